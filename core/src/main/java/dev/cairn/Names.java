@@ -1,0 +1,62 @@
+package dev.cairn;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The one rule for every name in Cairn (streams, event types, tags, request ids): 1 to {@link
+ * #BYTES_MAX} bytes of valid UTF-8 without control characters, compared byte for byte.
+ */
+final class Names {
+
+  /** Longest name in bytes of UTF-8. */
+  static final int BYTES_MAX = 255;
+
+  private Names() {}
+
+  /**
+   * Returns the name if it keeps the rule.
+   *
+   * @param what what the name names, as it shall appear in the message ("stream", "type", …)
+   * @throws InvalidNameException if it does not
+   */
+  static String checked(String what, String name) {
+    if (name.isEmpty()) {
+      throw new InvalidNameException(what, name, "it is empty");
+    }
+    int control = firstControl(name);
+    if (control >= 0) {
+      throw new InvalidNameException(
+          what,
+          name,
+          "it holds the control character U+%04X at character %d"
+              .formatted((int) name.charAt(control), control + 1));
+    }
+    int bytes = utf8Length(what, name);
+    if (bytes > BYTES_MAX) {
+      throw new InvalidNameException(
+          what, name, "it has %d bytes of UTF-8, the limit is %d".formatted(bytes, BYTES_MAX));
+    }
+    return name;
+  }
+
+  private static int firstControl(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int utf8Length(String what, String name) {
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
+      return bytes.remaining();
+    } catch (CharacterCodingException e) {
+      throw new InvalidNameException(what, name, "it holds half a surrogate pair");
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.cairn;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/** Keeps the tags of an event in one order, so that the same event is always the same bytes. */
+final class Tags {
+
+  private Tags() {}
+
+  static SequencedSet<Tag> sorted(Collection<Tag> tags) {
+    return Collections.unmodifiableSequencedSet(new TreeSet<>(Set.copyOf(tags)));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.cairn.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * Whole small files, replaced so that after a power cut there is the old file or the new one: write
+ * a new file, sync it, rename it over the old one, sync the folder.
+ */
+public final class AtomicFile {
+
+  /** Largest file that {@link #read} takes into memory, in bytes. */
+  public static final int READ_BYTES_MAX = 1 << 30;
+
+  private AtomicFile() {}
+
+  /** Writes a file, replacing the one of that name. */
+  public static void write(Disk disk, Path file, ByteBuffer contents) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    disk.delete(fresh);
+    try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
+      out.write(contents, 0);
+      out.sync();
+    }
+    disk.rename(fresh, file);
+    Path folder = file.getParent();
+    if (folder != null) {
+      disk.syncFolder(folder);
+    }
+  }
+
+  /** Reads a file. */
+  public static byte[] read(Disk disk, Path file) throws IOException {
+    try (DiskFile in = disk.open(file, Disk.Access.READ)) {
+      long size = in.size();
+      if (size > READ_BYTES_MAX) {
+        throw new IOException(
+            "%s has %d bytes, the limit is %d".formatted(file, size, READ_BYTES_MAX));
+      }
+      ByteBuffer contents = ByteBuffer.allocate((int) size);
+      int read = in.read(contents, 0);
+      return read == size ? contents.array() : java.util.Arrays.copyOf(contents.array(), read);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cairn.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A disk as a store that must survive a power cut sees it.
+ *
+ * <p>What is promised: after {@link DiskFile#sync} returned, what was written to that file before is
+ * durable; after {@link #syncFolder} returned, so are the names that were created, renamed or deleted
+ * in that folder before. Everything else may be lost, torn or reordered by a power cut: the bytes of
+ * an unsynced write in any combination of sectors, a name without its contents, contents without
+ * their name. {@link #rename} is atomic: after a power cut the new name is the old file or the new
+ * one, never a mixture.
+ *
+ * <p>After a failed sync nothing is known about what was written before it, and a second sync that
+ * succeeds proves nothing.
+ *
+ * <p>Thread-safe. No call is cut short by an interrupt of its thread while it reads; calls that
+ * write are made by threads that nobody interrupts.
+ */
+public interface Disk {
+
+  /** How a file is opened. */
+  enum Access {
+    /** For reading; it must exist. */
+    READ,
+    /** For reading and writing; it must exist. */
+    WRITE,
+    /** For reading and writing; it must not exist yet. */
+    CREATE
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws java.nio.file.NoSuchFileException if it must exist and does not
+   * @throws java.nio.file.FileAlreadyExistsException if it must not exist and does
+   */
+  DiskFile open(Path file, Access access) throws IOException;
+
+  /** Makes a folder, and those it lies in, where they are missing, and makes their names durable. */
+  void createFolders(Path folder) throws IOException;
+
+  /** Makes the names in a folder durable. */
+  void syncFolder(Path folder) throws IOException;
+
+  /** The names in a folder, sorted; empty where there is no such folder. */
+  List<String> list(Path folder) throws IOException;
+
+  /** Whether there is a file or folder of that name. */
+  boolean exists(Path path) throws IOException;
+
+  /** Gives a file another name, replacing the file of that name if there is one. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Deletes a file if it is there. */
+  void delete(Path file) throws IOException;
+
+  /**
+   * Takes the exclusive lock on a file, making the file if it is missing, or returns at once if
+   * another process, or anybody in this one, holds it. Nothing else may open the file.
+   */
+  Optional<DiskLock> tryLock(Path file) throws IOException;
+}

@@ -1,0 +1,93 @@
+package dev.cairn.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The disk of the machine, through {@link FileChannel}. Supported on Linux; on other systems {@link
+ * #syncFolder} does what the system offers. Network file systems are not supported: their locks and
+ * syncs do not keep the contract.
+ */
+public final class RealDisk implements Disk {
+
+  /** Makes a disk; it has no state of its own. */
+  public RealDisk() {}
+
+  @Override
+  public DiskFile open(Path file, Access access) throws IOException {
+    return new RealFile(file, access);
+  }
+
+  @Override
+  public void createFolders(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (Files.isDirectory(absolute)) {
+      return;
+    }
+    Path parent = absolute.getParent();
+    if (parent != null) {
+      createFolders(parent);
+    }
+    // Somebody else may make the same folder at the same time; that is as good.
+    Files.createDirectories(absolute);
+    if (parent != null) {
+      syncFolder(parent);
+    }
+  }
+
+  @Override
+  public void syncFolder(Path folder) throws IOException {
+    if (isWindows()) {
+      return; // A folder cannot be opened there, and its names are journalled by the file system.
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").startsWith("Windows");
+  }
+
+  @Override
+  public List<String> list(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public boolean exists(Path path) {
+    return Files.exists(path);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("the file system of %s cannot rename atomically".formatted(to), e);
+    }
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public Optional<DiskLock> tryLock(Path file) throws IOException {
+    return RealLock.tryLock(file);
+  }
+}

@@ -36,6 +36,11 @@ public final class CheckPass {
   private int ofIndex;
   private int ofCount;
 
+  /** Lines that could not be read: versions may have gaps of as many. */
+  private long lost;
+
+  private boolean afterDamage;
+
   /** Prepares a check that stops at a number of damages. */
   public CheckPass(Path folder, Disk disk, int damagesMax, LongConsumer eventsDone) {
     this.folder = folder;
@@ -91,6 +96,8 @@ public final class CheckPass {
     if (event == null) {
       report(path, lines, line, "the checksum of the line does not fit");
       expected++;
+      lost++;
+      afterDamage = true;
       return;
     }
     String fault = fault(event, lines.bytes());
@@ -109,12 +116,15 @@ public final class CheckPass {
     if (event.sequence() != expected) {
       return "the line says position %d, expected %d".formatted(event.sequence(), expected);
     }
-    if (event.versionNumber() != version) {
+    if (event.versionNumber() < version || event.versionNumber() > version + lost) {
       return "the line says version %d of stream '%s', expected %d"
           .formatted(event.versionNumber(), event.stream(), version);
     }
     if (event.micros() < micros) {
       return "the time of the line is before that of the line before it";
+    }
+    if (afterDamage) {
+      return json(line);
     }
     if (event.ofIndex() != (goesOn ? ofIndex + 1 : 1) || (goesOn && event.ofCount() != ofCount)) {
       return "the append before this line is in part";
@@ -135,6 +145,7 @@ public final class CheckPass {
   }
 
   private void remember(LogEvent event) {
+    afterDamage = false;
     versions.put(Key.of(event.stream()), event.versionNumber());
     expected = event.sequence() + 1;
     commit = event.commit();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One atomic append: events, in order, to one or several streams, under conditions. All events are
  * recorded or none. Without events it only checks its conditions.
  *
- * <p>Made like a sentence: {@code Append.to(from, exactly(v1), debit).and(to, exactly(v2), credit)}.
- * Immutable.
+ * <p>Made like a sentence: {@code Append.to(from, exactly(v1), debit).and(to, exactly(v2),
+ * credit)}. Immutable.
  */
 public final class Append {
 

@@ -30,8 +30,7 @@ public final class InvalidJsonException extends InvalidInputException {
       }
     }
     String before = new String(utf8, lineStart, end - lineStart, StandardCharsets.UTF_8);
-    return new InvalidJsonException(
-        line, before.codePointCount(0, before.length()) + 1, reason);
+    return new InvalidJsonException(line, before.codePointCount(0, before.length()) + 1, reason);
   }
 
   /** The line of the fault, from 1. */

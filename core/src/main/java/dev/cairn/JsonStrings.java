@@ -11,7 +11,9 @@ final class JsonStrings {
     this.in = in;
   }
 
-  /** Checks the string whose opening quote is at {@code start}; returns the index behind its end. */
+  /**
+   * Checks the string whose opening quote is at {@code start}; returns the index behind its end.
+   */
   int end(int start) {
     int at = start + 1;
     while (at < in.length) {
@@ -90,8 +92,7 @@ final class JsonStrings {
       good = !(lead == 0xe0 && second < 0xa0) && !(lead == 0xed && second > 0x9f);
     } else {
       more = 3;
-      good =
-          lead <= 0xf4 && !(lead == 0xf0 && second < 0x90) && !(lead == 0xf4 && second > 0x8f);
+      good = lead <= 0xf4 && !(lead == 0xf0 && second < 0x90) && !(lead == 0xf4 && second > 0x8f);
     }
     for (int i = 1; i <= more; i++) {
       good &= at + i < in.length && (in[at + i] & 0xc0) == 0x80;
@@ -118,7 +119,7 @@ final class JsonStrings {
     return false;
   }
 
-  private static String unescaped(String raw) {
+  static String unescaped(String raw) {
     StringBuilder text = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

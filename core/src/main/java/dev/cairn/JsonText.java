@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Checks JSON (RFC 8259) in UTF-8 without building objects, more strictly than most parsers: invalid
- * UTF-8, raw control characters in strings, half surrogate pairs, duplicate keys and nesting beyond
- * {@link #DEPTH_MAX} are refused with line and column. One pass, iterative, so that deep input costs
- * no stack.
+ * Checks JSON (RFC 8259) in UTF-8 without building objects, more strictly than most parsers:
+ * invalid UTF-8, raw control characters in strings, half surrogate pairs, duplicate keys and
+ * nesting beyond {@link #DEPTH_MAX} are refused with line and column. One pass, iterative, so that
+ * deep input costs no stack.
  */
 public final class JsonText {
 
@@ -56,12 +56,19 @@ public final class JsonText {
   static byte[] encode(String text) {
     try {
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      return Arrays.copyOf(bytes.array(), bytes.limit());
+      byte[] utf8 = new byte[bytes.remaining()];
+      bytes.get(utf8);
+      return utf8;
     } catch (CharacterCodingException e) {
       int half = halfSurrogate(text);
       byte[] before = text.substring(0, half).getBytes(StandardCharsets.UTF_8);
       throw InvalidJsonException.at(before, before.length, "half a surrogate pair");
     }
+  }
+
+  /** Resolves the escapes of a JSON string that is known to be valid, given without its quotes. */
+  public static String unescaped(String raw) {
+    return JsonStrings.unescaped(raw);
   }
 
   private static int halfSurrogate(String text) {

@@ -29,8 +29,7 @@ public record Limits(
    * @throws LimitExceededException naming the limit
    */
   public void check(Append append) {
-    LimitExceededException.check(
-        "events of an append", append.entries().size(), appendEventsMax);
+    LimitExceededException.check("events of an append", append.entries().size(), appendEventsMax);
     if (append.entries().isEmpty() && append.request().isPresent()) {
       throw new IllegalArgumentException("an append for a request has at least one event");
     }

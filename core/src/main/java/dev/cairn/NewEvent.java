@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param type what happened
  * @param schema the version of the schema that the data follow; 1 or greater
  * @param tags labels for queries across streams, at most {@link #TAGS_MAX}
- * @param data what happened in detail
+ * @param data what happened in detail; {@code {}} where there is nothing to say
  * @param metadata who and why; {@link Payload#none()} for nothing
  */
 public record NewEvent(
@@ -25,6 +25,9 @@ public record NewEvent(
   public NewEvent {
     if (schema < 1) {
       throw new IllegalArgumentException("a schema version is 1 or greater, not " + schema);
+    }
+    if (data.isNone()) {
+      throw new IllegalArgumentException("an event has data; where there is nothing to say: {}");
     }
     LimitExceededException.check("tags of an event", tags.size(), TAGS_MAX);
     tags = Tags.sorted(tags);

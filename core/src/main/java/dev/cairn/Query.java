@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A question about events across streams: its items are joined by OR. This is the query of a Dynamic
- * Consistency Boundary (dcb.events).
+ * A question about events across streams: its items are joined by OR. This is the query of a
+ * Dynamic Consistency Boundary (dcb.events).
  *
  * @param items at least one, at most {@link #ITEMS_MAX}
  */
@@ -69,8 +69,7 @@ public record Query(List<Item> items) {
 
   /** Events of this query or of the other. */
   public Query or(Query other) {
-    return new Query(
-        java.util.stream.Stream.concat(items.stream(), other.items.stream()).toList());
+    return new Query(java.util.stream.Stream.concat(items.stream(), other.items.stream()).toList());
   }
 
   /** Whether an event of that type with those tags answers the query. */

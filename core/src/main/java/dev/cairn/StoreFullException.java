@@ -1,8 +1,8 @@
 package dev.cairn;
 
 /**
- * There is no space left for the append. Nothing of it is in the log and nothing was damaged; appends
- * work again when there is space.
+ * There is no space left for the append. Nothing of it is in the log and nothing was damaged;
+ * appends work again when there is space.
  */
 public final class StoreFullException extends StoreException {
 
@@ -13,8 +13,7 @@ public final class StoreFullException extends StoreException {
   /** Names the place without space. */
   public StoreFullException(String place, Throwable cause) {
     super(
-        "no space left for %s; nothing was written, free some space and try again"
-            .formatted(place),
+        "no space left for %s; nothing was written, free some space and try again".formatted(place),
         cause);
     this.place = place;
   }

@@ -3,8 +3,8 @@ package dev.cairn;
 import java.util.UUID;
 
 /**
- * Which store this is. Every checkpoint, snapshot and view names the store it was made from, so that
- * it is never continued on another.
+ * Which store this is. Every checkpoint, snapshot and view names the store it was made from, so
+ * that it is never continued on another.
  *
  * @param value made when the store was created
  */

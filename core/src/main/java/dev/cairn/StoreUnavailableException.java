@@ -2,7 +2,9 @@ package dev.cairn;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store's files cannot be reached or changed: a missing right, a read-only disk, an I/O error. */
+/**
+ * The store's files cannot be reached or changed: a missing right, a read-only disk, an I/O error.
+ */
 public final class StoreUnavailableException extends StoreException {
 
   private static final long serialVersionUID = 1L;

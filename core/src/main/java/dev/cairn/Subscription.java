@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Follows the log: first what is there, then what is appended, without a gap or a duplicate. It is
- * pulled by its reader, so a slow one costs nobody else and needs no buffer. Used by one thread at a
- * time, except {@link #close}, which any thread may call and which ends a wait.
+ * pulled by its reader, so a slow one costs nobody else and needs no buffer. Used by one thread at
+ * a time, except {@link #close}, which any thread may call and which ends a wait.
  */
 public interface Subscription extends AutoCloseable {
 

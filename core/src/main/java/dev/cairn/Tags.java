@@ -2,8 +2,8 @@ package dev.cairn;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Set;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Keeps the tags of an event in one order, so that the same event is always the same bytes. */

@@ -1,6 +1,6 @@
 /**
- * The contract every Cairn event store keeps: what an event is, how it is appended under conditions,
- * how it is read and followed, and which errors can happen.
+ * The contract every Cairn event store keeps: what an event is, how it is appended under
+ * conditions, how it is read and followed, and which errors can happen.
  *
  * <p>Entry types: {@link dev.cairn.EventStore} and {@link dev.cairn.EventReader}; {@link
  * dev.cairn.NewEvent} goes in, {@link dev.cairn.RecordedEvent} comes out; {@link

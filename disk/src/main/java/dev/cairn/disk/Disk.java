@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A disk as a store that must survive a power cut sees it.
  *
- * <p>What is promised: after {@link DiskFile#sync} returned, what was written to that file before is
- * durable; after {@link #syncFolder} returned, so are the names that were created, renamed or deleted
- * in that folder before. Everything else may be lost, torn or reordered by a power cut: the bytes of
- * an unsynced write in any combination of sectors, a name without its contents, contents without
- * their name. {@link #rename} is atomic: after a power cut the new name is the old file or the new
- * one, never a mixture.
+ * <p>What is promised: after {@link DiskFile#sync} returned, what was written to that file before
+ * is durable; after {@link #syncFolder} returned, so are the names that were created, renamed or
+ * deleted in that folder before. Everything else may be lost, torn or reordered by a power cut: the
+ * bytes of an unsynced write in any combination of sectors, a name without its contents, contents
+ * without their name. {@link #rename} is atomic: after a power cut the new name is the old file or
+ * the new one, never a mixture.
  *
  * <p>After a failed sync nothing is known about what was written before it, and a second sync that
  * succeeds proves nothing.
@@ -41,7 +41,9 @@ public interface Disk {
    */
   DiskFile open(Path file, Access access) throws IOException;
 
-  /** Makes a folder, and those it lies in, where they are missing, and makes their names durable. */
+  /**
+   * Makes a folder, and those it lies in, where they are missing, and makes their names durable.
+   */
   void createFolders(Path folder) throws IOException;
 
   /** Makes the names in a folder durable. */

@@ -79,7 +79,7 @@ final class RealFile implements DiskFile {
     if (closed || !readOnly) {
       throw cause;
     }
-    if (channel == broken) {
+    if (channel.equals(broken)) {
       channel = FileChannel.open(path, options(Disk.Access.READ));
     }
   }

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock of the operating system on a file. Closing any channel on a locked file drops this process's
- * lock on it silently, so a registry sees to it that this JVM never has a second channel on the same
- * file.
+ * A lock of the operating system on a file. Closing any channel on a locked file drops this
+ * process's lock on it silently, so a registry sees to it that this JVM never has a second channel
+ * on the same file.
  */
 final class RealLock implements DiskLock {
 
@@ -30,7 +30,8 @@ final class RealLock implements DiskLock {
 
   static Optional<DiskLock> tryLock(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    Path real = folder == null ? file : folder.toRealPath().resolve(String.valueOf(file.getFileName()));
+    Path real =
+        folder == null ? file : folder.toRealPath().resolve(String.valueOf(file.getFileName()));
     if (!HELD.add(real)) {
       return Optional.empty();
     }

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Reads the states of aggregates, of now and of the past, by folding their events. Thread-safe.
  *
- * <p>{@link #load(AggregateType, String)} is where every command begins, so it is the one place for a
- * shorter way to the same state.
+ * <p>{@link #load(AggregateType, String)} is where every command begins, so it is the one place for
+ * a shorter way to the same state.
  */
 public final class Aggregates {
 
@@ -44,8 +44,8 @@ public final class Aggregates {
   }
 
   /**
-   * The state after the event of that version, or after the last one where the aggregate is not that
-   * far; throws as {@link #load} does.
+   * The state after the event of that version, or after the last one where the aggregate is not
+   * that far; throws as {@link #load} does.
    */
   public <S, E> Loaded<S> loadAsOf(AggregateType<?, S, E> type, String id, Version version) {
     return fold(type, ReadRequest.stream(type.stream(id)).to(version));

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One attempt to handle commands: loads and decides each step, then appends what they all emit under
- * the versions seen. May run again after a conflict; keeps nothing between two runs.
+ * One attempt to handle commands: loads and decides each step, then appends what they all emit
+ * under the versions seen. May run again after a conflict; keeps nothing between two runs.
  */
 final class Attempt {
 
@@ -108,8 +108,7 @@ final class Attempt {
     Decider<C, S, E> decider = step.type().decider();
     Loaded<S> seen = aggregates.load(step.type(), step.id());
     return switch (decider.handle(step.command(), seen.state())) {
-      case Decision.Refused<E>(Refusal reason) ->
-          new Turned(step.stream(), reason, seen.version());
+      case Decision.Refused<E>(Refusal reason) -> new Turned(step.stream(), reason, seen.version());
       case Decision.Accepted<E>(List<E> events) ->
           new Decided<>(
               step, seen, events, decider.fold(seen.state(), events), encoded(step, events));

@@ -41,21 +41,20 @@ public interface Backoff {
   }
 
   /**
-   * Like {@link #jittered(Duration, Duration)} with the given chance and sleep, for tests that do not
-   * wait.
+   * Like {@link #jittered(Duration, Duration)} with the given chance and sleep, for tests that do
+   * not wait.
    *
    * @param chance numbers from 0 to 1
    */
-  static Backoff jittered(
-      Duration first, Duration longest, DoubleSupplier chance, Sleep sleep) {
+  static Backoff jittered(Duration first, Duration longest, DoubleSupplier chance, Sleep sleep) {
     if (first.isNegative() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
           "a back-off grows from 0 or more: first %s, longest %s".formatted(first, longest));
     }
     return conflicts -> {
-      double bound = first.toNanos() * Math.pow(2, conflicts - 1.0);
-      double capped = Math.min(bound, longest.toNanos());
-      sleep.sleep(Duration.ofNanos((long) (capped * chance.getAsDouble())));
+      double grown = Math.scalb((double) first.toNanos(), conflicts - 1);
+      double bound = Math.min(grown, (double) longest.toNanos());
+      sleep.sleep(Duration.ofNanos((long) (bound * chance.getAsDouble())));
     };
   }
 }

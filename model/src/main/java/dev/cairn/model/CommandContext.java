@@ -33,8 +33,8 @@ public record CommandContext(
   }
 
   /**
-   * The same as the effect of a request. The key's digest must cover all that was asked for, the ids
-   * of the aggregates included.
+   * The same as the effect of a request. The key's digest must cover all that was asked for, the
+   * ids of the aggregates included.
    */
   public CommandContext forRequest(RequestKey key) {
     return new CommandContext(correlationId, causationId, actor, key);

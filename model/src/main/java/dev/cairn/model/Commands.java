@@ -18,8 +18,8 @@ import java.util.Set;
  * another writer was faster, load and decide again, as often as the {@link ConflictPolicy} allows.
  * Whoever else writes, no decision is ever recorded that rests on an old state. Thread-safe.
  *
- * <p>An interrupt ends no command: the answer is always known, waits after conflicts are skipped and
- * the thread's interrupt status is kept.
+ * <p>An interrupt ends no command: the answer is always known, waits after conflicts are skipped
+ * and the thread's interrupt status is kept.
  */
 public final class Commands {
 
@@ -60,9 +60,9 @@ public final class Commands {
   }
 
   /**
-   * Handles a command for one aggregate. A command of a request that has events in the store already
-   * gets their answer again; a refusal, and an answer without events, is not kept, so such a request
-   * is decided anew.
+   * Handles a command for one aggregate. A command of a request that has events in the store
+   * already gets their answer again; a refusal, and an answer without events, is not kept, so such
+   * a request is decided anew.
    *
    * @throws ConflictsExhaustedException if other writers were faster each time; nothing was written
    * @throws UnreadableEventException if the aggregate cannot be loaded
@@ -125,7 +125,9 @@ public final class Commands {
     }
   }
 
-  /** The one answer, of which {@link Attempt} and {@link EarlierAnswer} know that it has its types. */
+  /**
+   * The one answer, of which {@link Attempt} and {@link EarlierAnswer} know that it has its types.
+   */
   @SuppressWarnings("unchecked")
   private static <S, E> CommandResult<S, E> only(JointResult.Accepted accepted) {
     return (CommandResult<S, E>) accepted.steps().getFirst();

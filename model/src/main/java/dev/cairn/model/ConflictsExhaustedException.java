@@ -5,8 +5,8 @@ import dev.cairn.Version;
 import dev.cairn.WrongVersionException;
 
 /**
- * Other writers were faster every time a command was decided, as often as the {@link ConflictPolicy}
- * allows. Nothing was written; the same command may be sent again.
+ * Other writers were faster every time a command was decided, as often as the {@link
+ * ConflictPolicy} allows. Nothing was written; the same command may be sent again.
  */
 public final class ConflictsExhaustedException extends ModelException {
 

@@ -2,8 +2,8 @@ package dev.cairn.model;
 
 /**
  * The rules of one kind of aggregate, as pure functions over immutable values: no clock, no
- * randomness, no look-ups. A fact from outside enters as data of the command. The older wording calls
- * {@link #decide} "handle" and {@link #evolve} "apply".
+ * randomness, no look-ups. A fact from outside enters as data of the command. The older wording
+ * calls {@link #decide} "handle" and {@link #evolve} "apply".
  *
  * @param <C> its commands: what is asked for, in the imperative
  * @param <S> its state: just what decisions need

@@ -3,8 +3,8 @@ package dev.cairn.model;
 import java.util.List;
 
 /**
- * What a decider answers to a command: the events that shall be recorded, or why not. A refusal is an
- * answer like any other, so it is a value and never an exception.
+ * What a decider answers to a command: the events that shall be recorded, or why not. A refusal is
+ * an answer like any other, so it is a value and never an exception.
  *
  * @param <E> the events of the aggregate
  */

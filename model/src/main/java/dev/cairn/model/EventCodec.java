@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Turns events of the domain into their stored form and back. Thread-safe.
  *
- * <p>Whoever reads events goes through {@link #decode(EncodedEvent)}, so this is the one place where
- * an old form becomes today's: a codec that wraps another may turn one stored event into none, one or
- * several before the inner one sees it.
+ * <p>Whoever reads events goes through {@link #decode(EncodedEvent)}, so this is the one place
+ * where an old form becomes today's: a codec that wraps another may turn one stored event into
+ * none, one or several before the inner one sees it.
  *
  * @param <E> the events
  */

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The version of the schema that events of this record are written with and read as; 1 where there is
- * none. Raise it only for a change that tolerant reading cannot bridge.
+ * The version of the schema that events of this record are written with and read as; 1 where there
+ * is none. Raise it only for a change that tolerant reading cannot bridge.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -15,8 +15,7 @@ public sealed interface JointResult {
    * @param position a view that has applied everything up to here shows the effect of all
    * @param repeated whether this is the answer to an earlier call of the same request
    */
-  record Accepted(
-      List<CommandResult.Accepted<?, ?>> steps, Position position, boolean repeated)
+  record Accepted(List<CommandResult.Accepted<?, ?>> steps, Position position, boolean repeated)
       implements JointResult {
 
     /** Copies the list. */

@@ -24,8 +24,8 @@ import tools.jackson.databind.ObjectWriter;
  *       in the compact constructor, which may put a default in its place; an {@code Optional} is
  *       empty. What is then still null without being JSpecify's {@code @Nullable}, and a missing
  *       primitive, is an error: nothing is guessed.
- *   <li><b>Money is safe.</b> {@code double} and {@code float} are refused when the codec is made; a
- *       fraction is never read as an integer; a {@code BigDecimal} keeps every digit.
+ *   <li><b>Money is safe.</b> {@code double} and {@code float} are refused when the codec is made;
+ *       a fraction is never read as an integer; a {@code BigDecimal} keeps every digit.
  *   <li><b>Schemas.</b> Only the schema of {@link EventSchema} is read; older ones must have been
  *       lifted to it before.
  *   <li><b>Modules.</b> In a named module the records must be public in a package that is exported
@@ -127,14 +127,13 @@ public final class JsonCodec<E> implements EventCodec<E> {
     E event = parsed(form, stored);
     form.missing()
         .first(event)
-        .ifPresent(
-            field -> {
-              throw new UnreadableEventException(
-                  stored,
-                  "the field '%s' is missing; give it a default in the compact constructor of %s, or make it @Nullable"
-                      .formatted(field, form.events().record().getSimpleName()),
-                  null);
-            });
+        .ifPresent(field -> {
+          throw new UnreadableEventException(
+              stored,
+              "the field '%s' is missing; give it a default in the compact constructor of %s, or make it @Nullable"
+                  .formatted(field, form.events().record().getSimpleName()),
+              null);
+        });
     return event;
   }
 

@@ -1,8 +1,8 @@
 package dev.cairn.model;
 
 /**
- * Why a command was refused: the rule it would have broken, with the facts as fields. A domain has a
- * sealed interface of its own that extends this one, whose records name the rules: {@code record
+ * Why a command was refused: the rule it would have broken, with the facts as fields. A domain has
+ * a sealed interface of its own that extends this one, whose records name the rules: {@code record
  * InsufficientFunds(long balance, long asked) implements AccountRefusal}.
  */
 public interface Refusal {

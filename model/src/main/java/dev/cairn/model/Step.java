@@ -46,8 +46,8 @@ public record Step<C, S, E>(
 
   /**
    * The same, unless an event behind that position answers the query: for facts that the caller
-   * read elsewhere and put into the command. Its failure is not retried, as only the caller can read
-   * them again.
+   * read elsewhere and put into the command. Its failure is not retried, as only the caller can
+   * read them again.
    */
   public Step<C, S, E> failIfEventsMatch(Query query, Position after) {
     List<FailIfEventsMatch> more = new ArrayList<>(conditions);

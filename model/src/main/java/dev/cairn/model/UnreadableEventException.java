@@ -6,7 +6,9 @@ import dev.cairn.RecordedEvent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stored event says nothing that this code understands. The event itself is as it was written. */
+/**
+ * A stored event says nothing that this code understands. The event itself is as it was written.
+ */
 public sealed class UnreadableEventException extends ModelException
     permits UnknownEventTypeException {
 
@@ -17,8 +19,7 @@ public sealed class UnreadableEventException extends ModelException
   private final transient @Nullable Position position;
 
   /** Names the event and why it cannot be read, as the end of a sentence. */
-  public UnreadableEventException(
-      EncodedEvent event, String reason, @Nullable Throwable cause) {
+  public UnreadableEventException(EncodedEvent event, String reason, @Nullable Throwable cause) {
     this(event, reason, cause, "", null);
   }
 

@@ -8,8 +8,8 @@ import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 
 /**
- * Takes the components of a record for its fields and nothing else, so that a method {@code isLarge()}
- * of an event does not become a part of the stored fact.
+ * Takes the components of a record for its fields and nothing else, so that a method {@code
+ * isLarge()} of an event does not become a part of the stored fact.
  */
 final class ComponentsOnly extends DefaultAccessorNamingStrategy.Provider {
 

@@ -1,13 +1,13 @@
 package dev.cairn.model.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.core.StreamWriteFeature;
 
 /**
  * Jackson as the codec uses it. What is written has the components of the record in their order and
@@ -42,7 +42,7 @@ public final class EventJson {
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .changeDefaultPropertyInclusion(
-            unused -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
+            _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
         .build();
   }
 }

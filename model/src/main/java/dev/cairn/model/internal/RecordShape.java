@@ -1,6 +1,5 @@
 package dev.cairn.model.internal;
 
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a record that is stored as JSON may be: without type parameters, within reach of Jackson, and
- * free of binary fractions, records inside it included.
+ * What a record that is stored as JSON may be: without type parameters, within reach of Jackson,
+ * and free of binary fractions, records inside it included.
  */
 final class RecordShape {
 
@@ -81,10 +80,8 @@ final class RecordShape {
     return EventJson.mapper().getClass().getModule();
   }
 
-  private static String name(AnnotatedElement reader) {
-    return reader instanceof Module module && module.isNamed()
-        ? module.getName()
-        : "the class path";
+  private static String name(Module reader) {
+    return reader.isNamed() ? reader.getName() : "the class path";
   }
 
   private static boolean isPublic(Class<?> type) {

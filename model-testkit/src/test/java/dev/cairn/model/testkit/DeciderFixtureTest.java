@@ -21,6 +21,7 @@ import dev.cairn.model.testkit.account.AccountEvent.FundsDeposited;
 import dev.cairn.model.testkit.account.AccountEvent.FundsWithdrawn;
 import dev.cairn.model.testkit.account.AccountRefusal.Frozen;
 import dev.cairn.model.testkit.account.AccountRefusal.InsufficientFunds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,8 +101,8 @@ class DeciderFixtureTest {
 
   @Test
   void aDecisionThatChangesTheStateIsFound() {
-    Decider<Long, AtomicBalance, Long> mutating =
-        decider(new AtomicBalance(), AtomicBalance::spend, (state, _) -> state);
+    Decider<Long, Spent, Long> mutating =
+        decider(new Spent(new ArrayList<>()), Spent::spend, (state, _) -> state);
     assertFails("decide changed the state", () -> DeciderFixture.of(mutating).when(1L));
   }
 
@@ -175,13 +176,11 @@ class DeciderFixtureTest {
     };
   }
 
-  /** A state that is no value. */
-  private static final class AtomicBalance {
+  /** A record that is no value, as its list can change. */
+  private record Spent(List<Long> amounts) {
 
-    private long balance;
-
-    static Decision<Long> spend(Long amount, AtomicBalance state) {
-      state.balance -= amount;
+    static Decision<Long> spend(Long amount, Spent state) {
+      state.amounts().add(amount);
       return accepted(amount);
     }
   }

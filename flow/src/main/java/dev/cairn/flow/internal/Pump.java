@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves events from a reader into a target until it is told to stop, opening the target again
- * whenever it turns out to have been changed by somebody else. {@link #run} is called once, by one
- * thread; {@link #stop} by any.
+ * whenever it turns out to have been changed by somebody else. {@link #run} is called by one thread,
+ * and again where an interrupt ended it; {@link #stop} by any.
  */
 public final class Pump {
 
@@ -34,6 +34,7 @@ public final class Pump {
   private final int batchEventsMax;
   private final Duration pollWait;
   private final Gauge gauge;
+  private boolean first = true;
   private volatile boolean stopping;
   private volatile @Nullable Subscription subscription;
 
@@ -56,7 +57,6 @@ public final class Pump {
    * @throws PlacedFailure if an event could not be applied
    */
   public void run(Predicate<Position> enough) throws Exception {
-    boolean first = true;
     boolean more = true;
     while (more && !stopping) {
       try (TargetSession session = target.open(events, first)) {

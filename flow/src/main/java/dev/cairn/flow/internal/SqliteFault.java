@@ -10,14 +10,17 @@ enum SqliteFault {
   BUSY,
   /** The file is not what SQLite wrote. */
   DAMAGED,
-  /** The file is no database at all. */
-  NOT_A_DATABASE,
+  /** It was told to give up. */
+  INTERRUPTED,
   /** Anything else. */
   OTHER;
 
   /** Finds the first error of SQLite among the causes of an error. */
   static SqliteFault of(Throwable error) {
     for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SqliteLayout.DamagedFileException) {
+        return DAMAGED;
+      }
       if (cause instanceof SQLiteException sqlite) {
         return of(sqlite);
       }
@@ -29,8 +32,8 @@ enum SqliteFault {
     // The low byte of an extended result code is the code itself.
     return switch (error.getErrorCode() & 0xff) {
       case 5, 6 -> BUSY;
-      case 11 -> DAMAGED;
-      case 26 -> NOT_A_DATABASE;
+      case 9 -> INTERRUPTED;
+      case 11, 26 -> DAMAGED;
       default -> OTHER;
     };
   }

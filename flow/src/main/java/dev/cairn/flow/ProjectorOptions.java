@@ -12,7 +12,7 @@ import java.time.InstantSource;
  *     that do not, and how soon a deleted file is noticed while nothing happens
  * @param closeWait how long {@link Projector#stop} waits for code of the projection that does not
  *     return
- * @param time where the times in checkpoints and in the status come from
+ * @param time where the lag and the rate in the status take the time from
  */
 public record ProjectorOptions(
     int batchEventsMax, Duration pollWait, Duration closeWait, InstantSource time) {

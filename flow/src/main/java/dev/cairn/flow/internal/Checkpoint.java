@@ -1,5 +1,6 @@
 package dev.cairn.flow.internal;
 
+import dev.cairn.EventBatch;
 import dev.cairn.EventReader;
 import dev.cairn.Position;
 import dev.cairn.RecordedEvent;
@@ -29,16 +30,14 @@ public record Checkpoint(StoreId store, Position position, @Nullable UUID event,
     return new Checkpoint(events.id(), Position.START, null, codeVersion);
   }
 
-  /**
-   * The same view further on.
-   *
-   * @param last the event at that position where it is known already, else null
-   */
-  public Checkpoint at(Position upTo, @Nullable RecordedEvent last, EventReader events) {
-    UUID id =
-        last != null && last.position().equals(upTo) && upTo.child() == 0
-            ? last.id()
-            : idAt(events, upTo);
+  /** The same view after a batch. */
+  public Checkpoint at(EventBatch batch, EventReader events) {
+    Position upTo = batch.upTo();
+    boolean known =
+        upTo.child() == 0
+            && !batch.events().isEmpty()
+            && batch.events().getLast().position().equals(upTo);
+    UUID id = known ? batch.events().getLast().id() : idAt(events, upTo);
     return new Checkpoint(store, upTo, id, codeVersion);
   }
 

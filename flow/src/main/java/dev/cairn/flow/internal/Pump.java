@@ -6,6 +6,7 @@ import dev.cairn.Position;
 import dev.cairn.StoreClosedException;
 import dev.cairn.Subscription;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +60,18 @@ public final class Pump {
   public void run(Predicate<Position> enough) throws Exception {
     boolean more = true;
     while (more && !stopping) {
-      try (TargetSession session = target.open(events, first)) {
+      Optional<TargetSession> opened = target.open(events, first);
+      if (opened.isPresent()) {
         first = false;
-        gauge.opened(session.position());
-        more = !follow(session, enough);
+        more = pump(opened.get(), enough);
       }
+    }
+  }
+
+  private boolean pump(TargetSession opened, Predicate<Position> enough) throws Exception {
+    try (TargetSession session = opened) {
+      gauge.opened(session.position());
+      return !follow(session, enough);
     }
   }
 

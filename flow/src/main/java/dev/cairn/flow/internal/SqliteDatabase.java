@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class SqliteDatabase implements AutoCloseable {
   private final Connector connector;
   private final InstantSource time;
   private final ReadPool readers;
-  private @Nullable Damage damage;
+  private final AtomicReference<@Nullable Damage> damage = new AtomicReference<>();
   private int setAside;
 
   /** Names the file; nothing is opened yet. */
@@ -72,14 +73,15 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   /** Whether a connection opened on that file is still of use. */
-  synchronized boolean isGood(ViewFile.Identity opened) {
-    return (damage == null || !damage.identity().equals(opened))
+  boolean isGood(ViewFile.Identity opened) {
+    Damage known = damage.get();
+    return (known == null || !known.identity().equals(opened))
         && identity().filter(opened::equals).isPresent();
   }
 
   /** Remembers that an error shows this file to be damaged; it is put right when it is next opened. */
-  synchronized void report(ViewFile.Identity opened, Throwable evidence) {
-    damage = new Damage(opened, evidence);
+  void report(ViewFile.Identity opened, Throwable evidence) {
+    damage.set(new Damage(opened, evidence));
   }
 
   /**
@@ -116,22 +118,22 @@ public final class SqliteDatabase implements AutoCloseable {
       throw new ViewUnusableException(
           file, "it is not a SQLite database; nothing was changed, name another file", null);
     }
+    Optional<ViewFile.Identity> before = ViewFile.identity(file);
     Connection connection = connector.writer(file);
     try {
       SqliteLayout.ensure(connection, file);
       if (check) {
         SqliteLayout.check(connection);
       }
-      ViewFile.Identity opened = ViewFile.identity(file).orElseThrow(() -> vanished(file));
-      return new WriterConnection(connection, opened);
+      Optional<ViewFile.Identity> after = ViewFile.identity(file);
+      if (after.isPresent() && (before.isEmpty() || before.equals(after))) {
+        return new WriterConnection(connection, after.get());
+      }
+      throw new SQLException("the file was replaced while it was opened; try again");
     } catch (SQLException | IOException | RuntimeException e) {
       close(connection, e);
       throw e;
     }
-  }
-
-  private static SQLException vanished(Path file) {
-    return new SQLException("the file vanished while it was opened: " + file);
   }
 
   private void retryOrThrow(SQLException error, long end) {
@@ -154,12 +156,12 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   private void settleDamage() throws IOException {
-    Damage known = damage;
+    Damage known = damage.get();
     if (known == null) {
       return;
     }
-    damage = null;
     if (identity().filter(known.identity()::equals).isEmpty()) {
+      damage.compareAndSet(known, null);
       return;
     }
     if (SqliteHeader.of(file) != SqliteHeader.OURS || setAside == SET_ASIDE_MAX) {

@@ -9,10 +9,8 @@ import dev.cairn.flow.ProjectionSession;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes batches into the tables of one projection. A batch is one transaction that begins by
@@ -87,7 +85,7 @@ final class SqliteSession implements TargetSession {
       apply(event);
     }
     session.flush();
-    Checkpoint next = checkpoint.at(batch.upTo(), last(batch.events()), events);
+    Checkpoint next = checkpoint.at(batch, events);
     table.save(next, database.time().instant());
     writer.connection().setAutoCommit(true);
     checkpoint = next;
@@ -100,10 +98,6 @@ final class SqliteSession implements TargetSession {
     } catch (Throwable e) {
       throw new PlacedFailure(event, e);
     }
-  }
-
-  private static @Nullable RecordedEvent last(List<RecordedEvent> events) {
-    return events.isEmpty() ? null : events.getLast();
   }
 
   /**

@@ -45,26 +45,25 @@ public final class SqliteTarget implements Target {
   }
 
   @Override
-  public TargetSession open(EventReader events, boolean first) throws Exception {
-    while (true) {
-      SqliteDatabase.WriterConnection writer = database.openWriter();
-      try {
-        Optional<TargetSession> session = tryOpen(writer, events, first);
-        if (session.isPresent()) {
-          return session.get();
-        }
+  public Optional<TargetSession> open(EventReader events, boolean first) throws Exception {
+    SqliteDatabase.WriterConnection writer = database.openWriter();
+    try {
+      Optional<TargetSession> session = tryOpen(writer, events, first);
+      if (session.isEmpty()) {
         writer.close();
-      } catch (Throwable e) {
-        writer.close();
-        if (SqliteFault.of(e) != SqliteFault.DAMAGED) {
-          throw e;
-        }
-        database.report(writer.opened(), e);
       }
+      return session;
+    } catch (Throwable e) {
+      writer.close();
+      if (SqliteFault.of(e) != SqliteFault.DAMAGED) {
+        throw e;
+      }
+      database.report(writer.opened(), e);
+      return Optional.empty();
     }
   }
 
-  /** Empty if another process was quicker and what was read is no longer so. */
+  /** Empty if another process is writing, or was quicker and what was read is no longer so. */
   private Optional<TargetSession> tryOpen(
       SqliteDatabase.WriterConnection writer, EventReader events, boolean first) throws Exception {
     CheckpointTable table = new CheckpointTable(writer.connection(), name());

@@ -2,6 +2,7 @@ package dev.cairn.flow.internal;
 
 import dev.cairn.EventReader;
 import dev.cairn.Filter;
+import java.util.Optional;
 
 /** Where events go and where it is remembered how far they went: a set of tables, or memory. */
 public interface Target {
@@ -17,7 +18,8 @@ public interface Target {
    *
    * @param first whether this is the first time since its projector was started; a change of the
    *     code's version is taken as an order to rebuild only then
+   * @return empty if somebody else was in the way; ask again, unless there is something else to do
    * @throws dev.cairn.WrongStoreException if what is there was made from another store
    */
-  TargetSession open(EventReader events, boolean first) throws Exception;
+  Optional<TargetSession> open(EventReader events, boolean first) throws Exception;
 }

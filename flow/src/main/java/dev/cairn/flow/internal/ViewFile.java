@@ -55,8 +55,11 @@ final class ViewFile {
     }
     for (String part : new String[] {"-wal", "-shm", ""}) {
       Path source = beside(file, part);
-      if (Files.exists(source)) {
+      try {
         Files.move(source, beside(target, part), StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException e) {
+        // It had no such part, or another process moved it first, which comes to the same.
+        continue;
       }
     }
     return target;

@@ -50,6 +50,9 @@ public final class StreamSummaryProjection implements Projection {
         last_type = excluded.last_type,
         last_time = excluded.last_time""";
 
+  /** Makes the projection; it holds nothing of its own. */
+  public StreamSummaryProjection() {}
+
   @Override
   public String name() {
     return NAME;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts the events of each stream, one statement an event: whatever is applied twice, or not at all,
- * shows in the counts. Tests make it fail, wait or change its version.
+ * Counts the events of each stream, one statement an event: whatever is applied twice, or not at
+ * all, shows in the counts. Tests make it fail, wait or change its version.
  */
 record CountingProjection(String name, int version, Filter filter, Before before)
     implements Projection {
@@ -66,16 +66,15 @@ record CountingProjection(String name, int version, Filter filter, Before before
 
   /** The counts that the view shows. */
   Map<String, Long> read(SqliteView view) {
-    return view.read(
-        connection -> {
-          Map<String, Long> counts = new TreeMap<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet rows = statement.executeQuery("SELECT stream, events FROM " + name)) {
-            while (rows.next()) {
-              counts.put(rows.getString(1), rows.getLong(2));
-            }
-          }
-          return counts;
-        });
+    return view.read(connection -> {
+      Map<String, Long> counts = new TreeMap<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT stream, events FROM " + name)) {
+        while (rows.next()) {
+          counts.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      return counts;
+    });
   }
 }

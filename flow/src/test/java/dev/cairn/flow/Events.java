@@ -37,8 +37,7 @@ final class Events {
   static Map<String, Long> counts(EventStore store) {
     Map<String, Long> counts = new TreeMap<>();
     try (var streams = store.streams()) {
-      streams.forEachRemaining(
-          info -> counts.put(info.stream().value(), info.version().number()));
+      streams.forEachRemaining(info -> counts.put(info.stream().value(), info.version().number()));
     }
     return counts;
   }

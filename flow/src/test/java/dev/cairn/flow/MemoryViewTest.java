@@ -20,14 +20,18 @@ final class MemoryViewTest {
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final AtomicBoolean broken = new AtomicBoolean();
   private final MemoryView<List<String>> types =
-      MemoryView.of("types", Filter.category("account"), List.of(), (before, event) -> {
-        if (broken.get() && event.type().value().equals("Bad")) {
-          throw new IllegalStateException("broken");
-        }
-        List<String> after = new ArrayList<>(before);
-        after.add(event.type().value());
-        return List.copyOf(after);
-      });
+      MemoryView.of(
+          "types",
+          Filter.category("account"),
+          List.of(),
+          (before, event) -> {
+            if (broken.get() && event.type().value().equals("Bad")) {
+              throw new IllegalStateException("broken");
+            }
+            List<String> after = new ArrayList<>(before);
+            after.add(event.type().value());
+            return List.copyOf(after);
+          });
 
   @Test
   void whatWasAppendedIsInItOnceItsPositionIsApplied() throws InterruptedException {

@@ -138,19 +138,18 @@ final class ProjectionProcessTest {
   }
 
   private static Map<String, Long> summary(SqliteView view) {
-    return view.read(
-        connection -> {
-          Map<String, Long> counts = new TreeMap<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet rows =
-                  statement.executeQuery("SELECT stream, events, version FROM stream_summary")) {
-            while (rows.next()) {
-              assertEquals(rows.getLong(3), rows.getLong(2), "events of " + rows.getString(1));
-              counts.put(rows.getString(1), rows.getLong(2));
-            }
-          }
-          return counts;
-        });
+    return view.read(connection -> {
+      Map<String, Long> counts = new TreeMap<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("SELECT stream, events, version FROM stream_summary")) {
+        while (rows.next()) {
+          assertEquals(rows.getLong(3), rows.getLong(2), "events of " + rows.getString(1));
+          counts.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      return counts;
+    });
   }
 
   /** The class path, also where the tests run on a module path. */

@@ -21,12 +21,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 final class ProjectorTest {
 
@@ -127,7 +127,9 @@ final class ProjectorTest {
     Position last = Events.append(store, 3, 1);
     try (Projector projector = Projector.of(store, counting, view)) {
       assertThrows(
-          ProjectionStoppedException.class, () -> projector.awaitApplied(last, LONG), "not started");
+          ProjectionStoppedException.class,
+          () -> projector.awaitApplied(last, LONG),
+          "not started");
       projector.start();
       projector.awaitApplied(last, LONG);
       AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -161,8 +163,7 @@ final class ProjectorTest {
       projector.start();
       waits.countDown();
       ProjectionFailedException failure =
-          assertThrows(
-              ProjectionFailedException.class, () -> projector.awaitApplied(bad, LONG));
+          assertThrows(ProjectionFailedException.class, () -> projector.awaitApplied(bad, LONG));
       assertEquals(cause, failure.getCause());
       assertEquals("counts", failure.projection());
       assertEquals(
@@ -194,8 +195,7 @@ final class ProjectorTest {
       assertEquals(Position.of(2), projector.applied());
       assertEquals(sentence, projector.status().lastError());
       assertEquals(
-          List.of(sentence + "; it has stopped, its view stands at 2"),
-          log.messages(Level.SEVERE));
+          List.of(sentence + "; it has stopped, its view stands at 2"), log.messages(Level.SEVERE));
 
       broken.set(false);
       projector.start();
@@ -292,10 +292,7 @@ final class ProjectorTest {
         });
     Projector projector =
         Projector.of(
-            store,
-            hanging,
-            view,
-            ProjectorOptions.DEFAULT.withCloseWait(Duration.ofMillis(20)));
+            store, hanging, view, ProjectorOptions.DEFAULT.withCloseWait(Duration.ofMillis(20)));
     try {
       projector.start();
       reached.await();
@@ -314,8 +311,7 @@ final class ProjectorTest {
     try (Projector projector = Projector.of(store, counting, view)) {
       projector.start();
       Thread.currentThread().interrupt();
-      assertThrows(
-          InterruptedException.class, () -> projector.awaitApplied(Position.of(1), LONG));
+      assertThrows(InterruptedException.class, () -> projector.awaitApplied(Position.of(1), LONG));
       projector.awaitApplied(Events.append(store, 1, 1), LONG);
 
       Thread.currentThread().interrupt();
@@ -382,8 +378,7 @@ final class ProjectorTest {
       projector.start();
       projector.awaitApplied(store.head(), LONG);
       ProjectionStatus after =
-          Eventually.value(
-              "it is live", projector::status, status -> status.state().isRunning());
+          Eventually.value("it is live", projector::status, status -> status.state().isRunning());
       assertEquals(Duration.ZERO, after.lag());
       assertEquals(4, after.events());
       assertTrue(after.eventsPerSecond() > 0);

@@ -53,8 +53,7 @@ final class ProjectorsTest {
       assertEquals(Events.counts(store), counting.read(view));
       all.find("count").orElseThrow().awaitApplied(store.head(), LONG);
       assertEquals(20, count.state());
-      assertInstanceOf(
-          ProjectorState.Failed.class, all.find("failing").orElseThrow().state());
+      assertInstanceOf(ProjectorState.Failed.class, all.find("failing").orElseThrow().state());
       assertTrue(healthy.state().isRunning());
     }
   }

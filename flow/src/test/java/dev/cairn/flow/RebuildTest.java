@@ -21,7 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class RebuildTest {
 
   /** Makes every kind of thing SQLite knows, in several versions. */
-  private record Schema(int version, String... statements) implements Projection {
+  private record Schema(int version, List<String> statements) implements Projection {
+
+    Schema(int version, String... statements) {
+      this(version, List.of(statements));
+    }
 
     @Override
     public String name() {
@@ -109,8 +113,7 @@ final class RebuildTest {
             "CREATE TRIGGER child_words AFTER INSERT ON child BEGIN"
                 + " INSERT INTO words VALUES (new.text); END",
             "CREATE VIEW families AS SELECT * FROM parent JOIN child ON parent = id"));
-    assertEquals(
-        List.of("child", "child_text", "child_words", "families", "parent"), schema(view));
+    assertEquals(List.of("child", "child_text", "child_words", "families", "parent"), schema(view));
 
     project(
         new Schema(
@@ -138,21 +141,21 @@ final class RebuildTest {
 
   /** What projections made, without the shadows of virtual tables. */
   private static List<String> schema(SqliteView view) {
-    return view.read(
-        connection -> {
-          List<String> names = new ArrayList<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet rows =
-                  statement.executeQuery(
-                      """
-                      SELECT name FROM sqlite_schema
-                      WHERE sql IS NOT NULL AND name NOT LIKE 'cairn_%' AND name NOT LIKE 'words%'
-                      ORDER BY name""")) {
-            while (rows.next()) {
-              names.add(rows.getString(1));
-            }
-          }
-          return names;
-        });
+    return view.read(connection -> {
+      List<String> names = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  """
+                  SELECT name FROM sqlite_schema
+                  WHERE sql IS NOT NULL AND name NOT LIKE 'cairn_%' AND name NOT LIKE 'words%'
+                  ORDER BY name\
+                  """)) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+      return names;
+    });
   }
 }

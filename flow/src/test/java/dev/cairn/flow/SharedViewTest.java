@@ -67,8 +67,7 @@ final class SharedViewTest {
       first.catchUp();
       second.start();
       Eventually.holds(
-          "the second one waits for events",
-          () -> second.state() instanceof ProjectorState.Live);
+          "the second one waits for events", () -> second.state() instanceof ProjectorState.Live);
       beforeNextStep.set(() -> catchUp(first));
       second.awaitApplied(Events.append(store, 5, 1), LONG);
       assertEquals(5, first.status().events());

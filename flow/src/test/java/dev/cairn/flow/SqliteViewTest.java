@@ -36,9 +36,7 @@ final class SqliteViewTest {
 
   @BeforeEach
   void open() {
-    view =
-        SqliteView.open(
-            folder.resolve("view.db"), () -> Instant.parse("2025-12-28T10:00:00Z"));
+    view = SqliteView.open(folder.resolve("view.db"), () -> Instant.parse("2025-12-28T10:00:00Z"));
   }
 
   @AfterEach
@@ -84,13 +82,12 @@ final class SqliteViewTest {
   private int readUntil(AtomicBoolean done) {
     int reads = 0;
     while (!done.get() || reads == 0) {
-      view.read(
-          connection -> {
-            long rows = number(connection, "SELECT coalesce(sum(events), 0) FROM counts");
-            long position = number(connection, "SELECT position FROM cairn_checkpoints");
-            assertEquals(rows, position);
-            return rows;
-          });
+      view.read(connection -> {
+        long rows = number(connection, "SELECT coalesce(sum(events), 0) FROM counts");
+        long position = number(connection, "SELECT position FROM cairn_checkpoints");
+        assertEquals(rows, position);
+        return rows;
+      });
       reads++;
     }
     return reads;
@@ -106,13 +103,12 @@ final class SqliteViewTest {
         "SELECT concat_ws('|', processor, \"partition\", store, position, child, event,"
             + " code_version, updated) FROM cairn_checkpoints";
     String row =
-        view.read(
-            connection -> {
-              try (Statement statement = connection.createStatement();
-                  ResultSet rows = statement.executeQuery(query)) {
-                return rows.getString(1);
-              }
-            });
+        view.read(connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(query)) {
+            return rows.getString(1);
+          }
+        });
     assertEquals(
         "counts|0|%s|3|0|%s|1|2025-12-28T10:00:00Z"
             .formatted(store.id(), store.event(store.head()).orElseThrow().id()),
@@ -125,12 +121,11 @@ final class SqliteViewTest {
         assertThrows(
             ViewUnusableException.class,
             () ->
-                view.read(
-                    connection -> {
-                      try (Statement statement = connection.createStatement()) {
-                        return statement.executeUpdate("DELETE FROM cairn_checkpoints");
-                      }
-                    }));
+                view.read(connection -> {
+                  try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("DELETE FROM cairn_checkpoints");
+                  }
+                }));
     assertInstanceOf(SQLException.class, refused.getCause());
   }
 
@@ -152,14 +147,12 @@ final class SqliteViewTest {
       List<Future<Long>> reads = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         reads.add(
-            readers.submit(
-                () ->
-                    view.read(
-                        connection -> {
-                          allIn.countDown();
-                          await(goOn);
-                          return number(connection, "SELECT 1");
-                        })));
+            readers.submit(() ->
+                view.read(connection -> {
+                  allIn.countDown();
+                  await(goOn);
+                  return number(connection, "SELECT 1");
+                })));
       }
       allIn.await();
       goOn.countDown();
@@ -181,8 +174,7 @@ final class SqliteViewTest {
   void aClosedViewIsNotRead() {
     view.close();
     assertThrows(
-        ViewUnusableException.class,
-        () -> view.read(connection -> number(connection, "SELECT 1")));
+        ViewUnusableException.class, () -> view.read(connection -> number(connection, "SELECT 1")));
   }
 
   @Test
@@ -204,12 +196,11 @@ final class SqliteViewTest {
   void aCommitInSqlIsNoticed() {
     Events.append(store, 3, 1);
     failure(
-        new Transgressing(
-            connection -> {
-              try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate("COMMIT");
-              }
-            }));
+        new Transgressing(connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("COMMIT");
+          }
+        }));
   }
 
   private ProjectionFailedException failure(Projection projection) {

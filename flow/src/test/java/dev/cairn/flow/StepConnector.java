@@ -12,8 +12,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts every statement, every begin and every commit of the connections that write, and lets a test
- * do something just before and just after each of them.
+ * Counts every statement, every begin and every commit of the connections that write, and lets a
+ * test do something just before and just after each of them.
  */
 record StepConnector(Steps steps) implements Connector {
 

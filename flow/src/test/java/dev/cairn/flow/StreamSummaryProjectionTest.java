@@ -44,19 +44,18 @@ final class StreamSummaryProjectionTest {
   }
 
   private static List<String> rows(SqliteView view) {
-    return view.read(
-        connection -> {
-          List<String> found = new ArrayList<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet rows =
-                  statement.executeQuery(
-                      "SELECT concat_ws('|', stream, version, events, last_type, last_time)"
-                          + " FROM stream_summary ORDER BY stream")) {
-            while (rows.next()) {
-              found.add(rows.getString(1));
-            }
-          }
-          return found;
-        });
+    return view.read(connection -> {
+      List<String> found = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT concat_ws('|', stream, version, events, last_type, last_time)"
+                      + " FROM stream_summary ORDER BY stream")) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      return found;
+    });
   }
 }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A view that was deleted or damaged comes back from the log; a file that is no view is left alone. */
+/**
+ * A view that was deleted or damaged comes back from the log; a file that is no view is left alone.
+ */
 final class ViewRecoveryTest {
 
   private static final Duration LONG = Eventually.WAIT_MAX;
@@ -100,8 +102,7 @@ final class ViewRecoveryTest {
     assertTrue(log.messages(Level.WARNING).getFirst().contains("made anew from the log"));
     try (var files = Files.list(file.getParent())) {
       assertEquals(
-          1,
-          files.filter(kept -> kept.getFileName().toString().contains(".damaged-")).count());
+          1, files.filter(kept -> kept.getFileName().toString().contains(".damaged-")).count());
     }
   }
 

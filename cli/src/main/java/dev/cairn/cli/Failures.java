@@ -1,9 +1,12 @@
 package dev.cairn.cli;
 
 import dev.cairn.CairnException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,8 +32,12 @@ final class Failures
   @Override
   public int handleExecutionException(
       Exception error, CommandLine line, CommandLine.ParseResult result) {
-    // What was written before the error is part of the result.
-    console.out().flush();
+    try {
+      // What was written before the error is part of the result.
+      console.out().flush();
+    } catch (Output.ClosedException e) {
+      error.addSuppressed(e);
+    }
     return report(error);
   }
 
@@ -49,7 +56,7 @@ final class Failures
     };
   }
 
-  private int said(@org.jspecify.annotations.Nullable String sentence, int exit) {
+  private int said(@Nullable String sentence, int exit) {
     console.note(oneLine(String.valueOf(sentence)));
     return exit;
   }
@@ -61,20 +68,31 @@ final class Failures
   }
 
   private static String sentence(ParameterException error) {
+    CommandSpec command = error.getCommandLine().getCommandSpec();
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched.getUnmatched().getFirst(), command);
+    }
     String message = oneLine(String.valueOf(error.getMessage()));
-    String start = message.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
-    String command = error.getCommandLine().getCommandSpec().qualifiedName();
-    return "%s%s; %s".formatted(start, message.substring(1), nextStep(error, command));
+    return "%s%s; see '%s --help'"
+        .formatted(
+            message.substring(0, 1).toLowerCase(Locale.ROOT),
+            message.substring(1),
+            command.qualifiedName());
   }
 
-  private static String nextStep(ParameterException error, String command) {
-    String suggestions =
-        error instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "))
-            : "";
-    return suggestions.isEmpty()
-        ? "see '%s --help'".formatted(command)
-        : "did you mean %s?".formatted(suggestions);
+  private static String unknown(String word, CommandSpec command) {
+    boolean option = word.startsWith("-");
+    boolean first = !option && !command.subcommands().isEmpty();
+    Set<String> known = option ? command.optionsMap().keySet() : command.subcommands().keySet();
+    String name = option ? word.split("=", 2)[0] : word;
+    String suggestion = Suggestions.sentence(name, known);
+    return "unknown %s '%s'%s"
+        .formatted(
+            option ? "option" : first ? "command" : "argument",
+            oneLine(name),
+            suggestion.isEmpty()
+                ? "; see '%s --help'".formatted(command.qualifiedName())
+                : suggestion);
   }
 
   private static String oneLine(String message) {

@@ -1,7 +1,9 @@
 package dev.cairn.cli;
 
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How results are written. */
 enum Format {
@@ -20,8 +22,26 @@ enum Format {
     @Option(
         names = {"-o", "--output"},
         paramLabel = "FORMAT",
+        converter = Converter.class,
         description = "plain (default), table, json or jsonl.")
     Format format = PLAIN;
+  }
+
+  /** Reads the option's value. */
+  static final class Converter implements ITypeConverter<Format> {
+
+    @Override
+    public Format convert(String value) {
+      return switch (value) {
+        case "plain" -> PLAIN;
+        case "table" -> TABLE;
+        case "json" -> JSON;
+        case "jsonl" -> JSONL;
+        default ->
+            throw new TypeConversionException(
+                "'%s' is not plain, table, json or jsonl".formatted(value));
+      };
+    }
   }
 
   @Override

@@ -109,8 +109,6 @@ final class Ledger {
       }
     });
     return line.setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOverwrittenOptionsAllowed(false)
         .setOut(new PrintWriter(ledger.console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(ledger.console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(failures)
@@ -126,7 +124,7 @@ final class Ledger {
     commands.put("stats", StatsCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("completion", CompletionCommand::new);
-    commands.put("help", _ -> new CommandLine.HelpCommand());
+    commands.put("help", HelpCommand::new);
     return commands;
   }
 

@@ -6,6 +6,7 @@ import dev.cairn.EventReader;
 import dev.cairn.MissingStoreException;
 import dev.cairn.RecordedEvent;
 import dev.cairn.Subscription;
+import dev.cairn.WrongStoreException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,7 +88,7 @@ final class ListCommand implements Callable<Integer> {
   private void follow(Selection selection, Printer<RecordedEvent> printer)
       throws InterruptedException {
     try (EventReader reader = awaitStore();
-        Subscription subscription = reader.subscribe(selection.filter(), selection.after())) {
+        Subscription subscription = subscribe(reader, selection)) {
       long left = limit;
       while (left > 0) {
         EventBatch batch = subscription.next((int) Math.min(left, BATCH_MOST), BATCH_WAIT);
@@ -99,6 +100,16 @@ final class ListCommand implements Callable<Integer> {
         }
         ledger.out().flush();
       }
+    }
+  }
+
+  private static Subscription subscribe(EventReader reader, Selection selection) {
+    try {
+      return reader.subscribe(selection.filter(), selection.after());
+    } catch (WrongStoreException e) {
+      throw CommandException.usage(
+          "--after %s is beyond the last event, which is at %s"
+              .formatted(selection.after(), reader.head()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cairn.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /**
  * One line on standard error that counts up in place while long work is done, and is gone when it
@@ -23,7 +24,7 @@ final class Progress implements AutoCloseable {
 
   void at(long count) {
     if (shown && count % EVERY == 0) {
-      err.print("\r%s: %,d events".formatted(doing, count));
+      err.print(String.format(Locale.ROOT, "\r%s: %,d events", doing, count));
       err.flush();
       drawn = true;
     }

@@ -6,6 +6,7 @@ import dev.cairn.CorruptStoreException;
 import dev.cairn.FormatTooNewException;
 import dev.cairn.InvalidInputException;
 import dev.cairn.MissingStoreException;
+import dev.cairn.ModuleException;
 import dev.cairn.OverloadedException;
 import dev.cairn.StoreClosedException;
 import dev.cairn.StoreFailedException;
@@ -42,7 +43,8 @@ final class Exit {
           StoreFailedException _,
           StoreFullException _,
           StoreLockedException _,
-          StoreUnavailableException _ ->
+          StoreUnavailableException _,
+          ModuleException _ ->
           UNAVAILABLE;
     };
   }

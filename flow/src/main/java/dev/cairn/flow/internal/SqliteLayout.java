@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.sqlite.ProgressHandler;
 
 /**
- * What makes a database file a view: our mark in its header, the write-ahead log, and the tables the
- * flow keeps for itself.
+ * What makes a database file a view: our mark in its header, the write-ahead log, and the tables
+ * the flow keeps for itself.
  */
 final class SqliteLayout {
 
@@ -63,8 +63,7 @@ final class SqliteLayout {
     }
   }
 
-  private static void createTables(Connection connection, Statement statement)
-      throws SQLException {
+  private static void createTables(Connection connection, Statement statement) throws SQLException {
     connection.setAutoCommit(false);
     CheckpointTable.create(statement);
     OwnedObjects.create(statement);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * can read; its message says what happened, where, what was expected and what to do next.
  */
 public abstract sealed class CairnException extends RuntimeException
-    permits AppendRefusedException, InvalidInputException, StoreException {
+    permits AppendRefusedException, InvalidInputException, ModuleException, StoreException {
 
   private static final long serialVersionUID = 1L;
 

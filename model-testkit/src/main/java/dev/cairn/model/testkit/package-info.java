@@ -1,0 +1,14 @@
+/**
+ * The published test kit of the model.
+ *
+ * <p>Entry types: {@link dev.cairn.model.testkit.DeciderFixture} for the rules alone, {@link
+ * dev.cairn.model.testkit.CommandFixture} for a command on its whole way through a store, with
+ * conflicts and time as the test wants them, and {@link dev.cairn.model.testkit.ContendedStore} for
+ * tests of one's own. Failures are {@link AssertionError}s that tell the whole scenario.
+ *
+ * <p>Knows the model and the test kit of stores; must not depend on an engine.
+ */
+@NullMarked
+package dev.cairn.model.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.cairn.model;
+
+import dev.cairn.Position;
+import dev.cairn.Version;
+
+/**
+ * The state of an aggregate at one of its versions.
+ *
+ * @param state the state; the decider's initial one where there are no events
+ * @param version the version of the last event it rests on
+ * @param position the position of that event; {@link Position#START} where there is none
+ * @param <S> the state
+ */
+public record Loaded<S>(S state, Version version, Position position) {}

@@ -24,7 +24,11 @@ public final class RealDisk implements Disk {
 
   @Override
   public DiskFile open(Path file, Access access) throws IOException {
-    return new RealFile(file, access);
+    return switch (access) {
+      case READ -> new RealReadFile(file);
+      case WRITE -> new RealFile(file);
+      case CREATE -> new RealFile(file, StandardOpenOption.CREATE_NEW);
+    };
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /**
  * What makes a database file a view: our mark in its header, the write-ahead log, and the tables
@@ -78,8 +79,9 @@ final class SqliteLayout {
    */
   static void check(Connection connection) throws SQLException {
     long end = System.nanoTime() + CHECK_NANOS_MAX;
+    SQLiteConnection driver = connection.unwrap(SQLiteConnection.class);
     ProgressHandler.setHandler(
-        connection,
+        driver,
         CHECK_STEPS_PER_LOOK,
         new ProgressHandler() {
           @Override
@@ -97,7 +99,7 @@ final class SqliteLayout {
         throw e;
       }
     } finally {
-      ProgressHandler.clearHandler(connection);
+      ProgressHandler.clearHandler(driver);
     }
   }
 

@@ -1,0 +1,86 @@
+package dev.cairn.log;
+
+import dev.cairn.Limits;
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.RealDisk;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How a log is opened. Immutable.
+ *
+ * @param disk where its files lie
+ * @param time the clock events are stamped by; a clock that runs backwards does no harm
+ * @param lockWait how long to wait for another writer to let go of the store
+ * @param segmentBytes a segment of this size or more is sealed before the next append; 4 KiB to 1
+ *     GiB
+ * @param queueMax most appends that wait for the committer at once
+ * @param queueWait how long a caller waits for a place in a full queue
+ * @param limits what one append may hold
+ */
+public record LogOptions(
+    Disk disk,
+    InstantSource time,
+    Duration lockWait,
+    long segmentBytes,
+    int queueMax,
+    Duration queueWait,
+    Limits limits) {
+
+  private static final long SEGMENT_BYTES_LEAST = 4 << 10;
+  private static final long SEGMENT_BYTES_MOST = 1 << 30;
+
+  /** Checks the ranges. */
+  public LogOptions {
+    if (segmentBytes < SEGMENT_BYTES_LEAST || segmentBytes > SEGMENT_BYTES_MOST) {
+      throw new IllegalArgumentException(
+          "segmentBytes is %d to %d, not %d"
+              .formatted(SEGMENT_BYTES_LEAST, SEGMENT_BYTES_MOST, segmentBytes));
+    }
+    if (queueMax < 1) {
+      throw new IllegalArgumentException("queueMax is 1 or greater, not " + queueMax);
+    }
+  }
+
+  /** The machine's disk and clock, 10 s for the lock, segments of 64 MiB, 4,096 waiting appends. */
+  public static LogOptions standard() {
+    return new LogOptions(
+        new RealDisk(),
+        InstantSource.system(),
+        Duration.ofSeconds(10),
+        64 << 20,
+        4_096,
+        Duration.ofSeconds(30),
+        Limits.DEFAULT);
+  }
+
+  /** The same on another disk. */
+  public LogOptions withDisk(Disk newDisk) {
+    return new LogOptions(newDisk, time, lockWait, segmentBytes, queueMax, queueWait, limits);
+  }
+
+  /** The same by another clock. */
+  public LogOptions withTime(InstantSource newTime) {
+    return new LogOptions(disk, newTime, lockWait, segmentBytes, queueMax, queueWait, limits);
+  }
+
+  /** The same with another patience for the lock. */
+  public LogOptions withLockWait(Duration newWait) {
+    return new LogOptions(disk, time, newWait, segmentBytes, queueMax, queueWait, limits);
+  }
+
+  /** The same with segments of another size. */
+  public LogOptions withSegmentBytes(long newBytes) {
+    return new LogOptions(disk, time, lockWait, newBytes, queueMax, queueWait, limits);
+  }
+
+  /** The same with another queue. */
+  public LogOptions withQueue(int newMax, Duration newWait) {
+    return new LogOptions(disk, time, lockWait, segmentBytes, newMax, newWait, limits);
+  }
+
+  /** The same with other limits on an append. */
+  public LogOptions withLimits(Limits newLimits) {
+    return new LogOptions(disk, time, lockWait, segmentBytes, queueMax, queueWait, newLimits);
+  }
+}

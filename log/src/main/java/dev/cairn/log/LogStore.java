@@ -1,0 +1,167 @@
+package dev.cairn.log;
+
+import dev.cairn.Append;
+import dev.cairn.AppendResult;
+import dev.cairn.CairnException;
+import dev.cairn.Cursor;
+import dev.cairn.EventStore;
+import dev.cairn.Filter;
+import dev.cairn.Limits;
+import dev.cairn.Position;
+import dev.cairn.ReadRequest;
+import dev.cairn.RecordedEvent;
+import dev.cairn.RequestKey;
+import dev.cairn.StoreId;
+import dev.cairn.StreamId;
+import dev.cairn.StreamInfo;
+import dev.cairn.Subscription;
+import dev.cairn.Version;
+import dev.cairn.log.internal.Engine;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An event store in a folder of this machine: the one writer of that folder while it is open,
+ * across threads and processes. Acknowledged means synced. Its queries are exact. Thread-safe.
+ */
+public final class LogStore implements EventStore {
+
+  private final Engine engine;
+  private final Limits limits;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private LogStore(Engine engine, Limits limits) {
+    this.engine = engine;
+    this.limits = limits;
+  }
+
+  /** Opens a store with {@link LogOptions#standard}. */
+  public static LogStore open(Path folder) {
+    return open(folder, LogOptions.standard());
+  }
+
+  /**
+   * Opens the store in a folder, making both where they are missing. After an unclean end the last
+   * group write, if it is torn, is moved to {@code quarantine/}; {@link #recovery} tells.
+   *
+   * @throws dev.cairn.StoreLockedException if another writer held the store all the time
+   * @throws dev.cairn.CorruptStoreException if bytes that were durable are damaged; nothing was
+   *     changed, and {@link LogReader} still reads what lies before
+   * @throws dev.cairn.StoreUnavailableException if the folder cannot be used
+   */
+  public static LogStore open(Path folder, LogOptions options) {
+    return new LogStore(Engine.open(folder, options), options.limits());
+  }
+
+  /** What opening had to do. */
+  public RecoveryReport recovery() {
+    return engine.report();
+  }
+
+  @Override
+  public StoreId id() {
+    return engine.header().id();
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public boolean exactQueries() {
+    return true;
+  }
+
+  @Override
+  public AppendResult append(Append append) {
+    CompletableFuture<AppendResult> answer = appendAsync(append);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return answer.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw failure(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The committer answers with errors of ours only; the caller's own stack is of more use here. */
+  private static RuntimeException failure(ExecutionException e) {
+    if (e.getCause() instanceof CairnException cause) {
+      cause.addSuppressed(new AppendCallSite());
+      return cause;
+    }
+    return new IllegalStateException(e.getCause());
+  }
+
+  /** Shows in a stack trace where the append was called. */
+  private static final class AppendCallSite extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    AppendCallSite() {
+      super("the append was called here");
+    }
+  }
+
+  @Override
+  public CompletableFuture<AppendResult> appendAsync(Append append) {
+    limits.check(append);
+    return engine.committer().submit(append);
+  }
+
+  @Override
+  public Position head() {
+    return engine.reads().head();
+  }
+
+  @Override
+  public Cursor<RecordedEvent> read(ReadRequest request) {
+    return engine.reads().read(request);
+  }
+
+  @Override
+  public Subscription subscribe(Filter filter, Position after) {
+    return engine.reads().subscribe(filter, after);
+  }
+
+  @Override
+  public Version version(StreamId stream) {
+    return engine.reads().version(stream);
+  }
+
+  @Override
+  public Cursor<RecordedEvent> find(UUID id) {
+    return engine.reads().find(id);
+  }
+
+  @Override
+  public Cursor<StreamInfo> streams() {
+    return engine.reads().streams();
+  }
+
+  @Override
+  public Optional<AppendResult> find(RequestKey request) {
+    return engine.reads().find(request);
+  }
+
+  /** Writes what was handed over, marks the store as cleanly closed, and gives it up. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.Append;
+import dev.cairn.AppendResult;
+import dev.cairn.CairnException;
+import dev.cairn.OverloadedException;
+import dev.cairn.StoreClosedException;
+import dev.cairn.StoreException;
+import dev.cairn.StoreFailedException;
+import dev.cairn.log.LogOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one that writes. Callers put encoded appends into a bounded queue; one thread takes all that
+ * wait, checks them in order, writes those that pass with one write and one sync, shows them to
+ * readers, and only then answers everybody, the refused ones too: a refusal may rest on an append
+ * of the same group.
+ *
+ * <p>The first error on the write path ends writing for good, except a full disk that could be cut
+ * back to the last durable byte. Callers are never on the thread that touches the disk, so their
+ * interrupts cannot close its channels.
+ */
+public final class Committer {
+
+  /** Most appends of one group write. */
+  static final int GROUP_APPENDS_MAX = 1_024;
+
+  /** A group write takes no further append beyond this many encoded bytes. */
+  static final long GROUP_BYTES_MAX = 8 << 20;
+
+  /** An append on its way. */
+  private record Pending(EncodedAppend append, CompletableFuture<AppendResult> answer) {}
+
+  /** An append with what it will be answered. */
+  private record Judged(
+      Pending pending, @Nullable AppendResult result, @Nullable CairnException refusal) {
+
+    void answer() {
+      if (refusal != null) {
+        pending.answer().completeExceptionally(refusal);
+      } else {
+        pending.answer().complete(result);
+      }
+    }
+  }
+
+  private final BlockingQueue<Pending> queue;
+  private final int queueMax;
+  private final Duration queueWait;
+  private final GroupWriter writer;
+  private final Conditions conditions;
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean ended;
+  private volatile @Nullable Throwable failure;
+
+  Committer(Log log, Reads reads, GroupWriter writer, LogOptions options) {
+    this.queueMax = options.queueMax();
+    this.queue = new ArrayBlockingQueue<>(queueMax);
+    this.queueWait = options.queueWait();
+    this.writer = writer;
+    this.conditions = new Conditions(log, reads);
+    this.thread = Thread.ofPlatform().name("cairn-committer").daemon(true).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Hands over an append; see {@link dev.cairn.EventStore#appendAsync}. */
+  public CompletableFuture<AppendResult> submit(Append append) {
+    CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+    Pending pending = new Pending(EncodedAppend.of(append), answer);
+    if (!admits(answer)) {
+      return answer;
+    }
+    if (!offer(pending)) {
+      answer.completeExceptionally(new OverloadedException(queueMax, queueWait));
+    } else if (ended) {
+      drain(); // The committer ended after the admission: nobody else would answer.
+    }
+    return answer;
+  }
+
+  private boolean admits(CompletableFuture<AppendResult> answer) {
+    Throwable cause = failure;
+    if (cause != null) {
+      answer.completeExceptionally(new StoreFailedException(cause));
+    } else if (closing) {
+      answer.completeExceptionally(new StoreClosedException("the store"));
+    }
+    return !answer.isDone();
+  }
+
+  /** Waits for a place in the queue, whatever interrupts come, and keeps the interrupt status. */
+  private boolean offer(Pending pending) {
+    if (queue.offer(pending)) {
+      return true;
+    }
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + queueWait.toNanos();
+    try {
+      while (true) {
+        try {
+          return queue.offer(pending, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void run() {
+    List<Pending> group = new ArrayList<>();
+    while (failure == null && !(closing && queue.isEmpty())) {
+      try {
+        Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          fill(group, first);
+          commit(group);
+          group.clear();
+        }
+      } catch (InterruptedException e) {
+        // Nobody has a reason to interrupt this thread; it ends by close() alone.
+      }
+    }
+    ended = true;
+    drain();
+  }
+
+  private void fill(List<Pending> group, Pending first) {
+    long bytes = size(first);
+    group.add(first);
+    while (group.size() < GROUP_APPENDS_MAX && bytes < GROUP_BYTES_MAX) {
+      Pending next = queue.poll();
+      if (next == null) {
+        return;
+      }
+      bytes += size(next);
+      group.add(next);
+    }
+  }
+
+  private static long size(Pending pending) {
+    return pending.append().lines().stream().mapToLong(EncodedAppend.Piece::size).sum();
+  }
+
+  private void commit(List<Pending> group) {
+    List<Judged> judged = new ArrayList<>(group.size());
+    try {
+      conditions.beginGroup();
+      writer.begin();
+      for (Pending pending : group) {
+        judged.add(judge(pending));
+      }
+      writer.commit();
+      conditions.committed();
+      judged.forEach(Judged::answer);
+    } catch (dev.cairn.StoreFullException e) {
+      fail(group, e);
+    } catch (Exception | Error e) {
+      failure = e;
+      fail(group, new StoreFailedException(e));
+    }
+  }
+
+  private static void fail(List<Pending> group, StoreException cause) {
+    group.forEach(pending -> pending.answer().completeExceptionally(cause));
+  }
+
+  private Judged judge(Pending pending) {
+    Append append = pending.append().append();
+    try {
+      AppendResult repeated = conditions.repeated(append).orElse(null);
+      if (repeated != null) {
+        return new Judged(pending, repeated, null);
+      }
+      conditions.check(append);
+    } catch (CairnException refusal) {
+      return new Judged(pending, null, refusal);
+    }
+    List<EncodedAppend.Piece> lines = pending.append().lines();
+    AppendResult result =
+        conditions.accept(
+            append,
+            writer.nextPosition(),
+            (index, position, version) -> writer.add(lines.get(index), position, version));
+    return new Judged(pending, result, null);
+  }
+
+  private void drain() {
+    for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
+      if (admits(pending.answer())) {
+        pending.answer().completeExceptionally(new StoreClosedException("the store"));
+      }
+    }
+  }
+
+  /** Writes what waits, then ends; returns whether nothing ever failed. */
+  public boolean finish() {
+    closing = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return failure == null;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.Append;
+import dev.cairn.NewEvent;
+import dev.cairn.Payload;
+import dev.cairn.RequestKey;
+import dev.cairn.StreamId;
+import dev.cairn.Tag;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append whose lines are written but for what only the committer knows: position, commit,
+ * version and time. Made in the caller's thread, so that the committer has little left to do.
+ *
+ * @param append what was asked for
+ * @param lines a piece for each event
+ */
+record EncodedAppend(Append append, List<Piece> lines) {
+
+  /** The two stretches of a line that do not depend on the commit. */
+  static final class Piece {
+
+    private final byte[] bytes;
+    private final int split;
+
+    private Piece(byte[] bytes, int split) {
+      this.bytes = bytes;
+      this.split = split;
+    }
+
+    int size() {
+      return bytes.length;
+    }
+
+    /** Adds the whole line with its line feed. */
+    void write(long position, long commit, long version, long micros, Ascii out) {
+      int start = out.length();
+      out.add("{\"position\":").add(position).add(",\"commit\":").add(commit);
+      out.add(bytes, 0, split).add(version).add(",\"timestamp\":\"");
+      Timestamps.write(micros, out);
+      out.add('"').add(bytes, split, bytes.length - split);
+      Line.end(out, start);
+    }
+  }
+
+  static EncodedAppend of(Append append) {
+    List<Append.Entry> entries = append.entries();
+    List<Piece> lines = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      RequestKey request = i == 0 ? append.request().orElse(null) : null;
+      lines.add(piece(entries.get(i), i + 1, entries.size(), request));
+    }
+    return new EncodedAppend(append, lines);
+  }
+
+  private static Piece piece(
+      Append.Entry entry, int index, int count, @Nullable RequestKey request) {
+    NewEvent event = entry.event();
+    Ascii out = new Ascii(256 + event.data().size() + event.metadata().size());
+    if (count > 1) {
+      out.add(",\"of\":[").add(index).add(',').add(count).add(']');
+    }
+    head(entry.stream(), event, out);
+    int split = out.length();
+    tail(event, request, out);
+    return new Piece(out.toBytes(), split);
+  }
+
+  private static void head(StreamId stream, NewEvent event, Ascii out) {
+    out.add(",\"id\":\"").add(event.id().toString()).add("\",\"type\":");
+    JsonWriter.string(event.type().value(), out);
+    out.add(",\"aggregate_id\":");
+    JsonWriter.string(stream.value(), out);
+    out.add(",\"version\":");
+  }
+
+  private static void tail(NewEvent event, @Nullable RequestKey request, Ascii out) {
+    out.add(",\"schema\":").add(event.schema());
+    tags(event, out);
+    if (request != null) {
+      out.add(",\"request\":{\"id\":");
+      JsonWriter.string(request.id(), out);
+      out.add(",\"digest\":\"").add(request.digest()).add("\"}");
+    }
+    if (!event.data().isJson()) {
+      out.add(",\"content_type\":");
+      JsonWriter.string(event.data().contentType(), out);
+    }
+    payload("data", event.data(), out);
+    if (!event.metadata().isNone()) {
+      if (!event.metadata().isJson()) {
+        out.add(",\"metadata_content_type\":");
+        JsonWriter.string(event.metadata().contentType(), out);
+      }
+      payload("metadata", event.metadata(), out);
+    }
+  }
+
+  private static void tags(NewEvent event, Ascii out) {
+    char separator = '[';
+    for (Tag tag : event.tags()) {
+      out.add(separator == '[' ? ",\"tags\":[" : ",");
+      JsonWriter.string(tag.value(), out);
+      separator = ',';
+    }
+    if (separator == ',') {
+      out.add(']');
+    }
+  }
+
+  private static void payload(String key, Payload payload, Ascii out) {
+    out.add(",\"").add(key);
+    if (payload.isJson()) {
+      out.add("\":").add(payload.bytes());
+    } else {
+      out.add("_base64\":\"").add(Base64.getEncoder().encode(payload.bytes())).add('"');
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.CorruptStoreException;
+import dev.cairn.Position;
+import dev.cairn.StoreFullException;
+import dev.cairn.StoreUnavailableException;
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.DiskFullException;
+import dev.cairn.log.LogOptions;
+import dev.cairn.log.RecoveryReport;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A log open for writing: the lock, the files, and the committer's thread.
+ *
+ * @param reads the reading side
+ * @param committer the writing side
+ */
+public record Engine(
+    Path folder,
+    StoreHeader header,
+    RecoveryReport report,
+    Reads reads,
+    Committer committer,
+    Closing closing) {
+
+  /** What is closed after the committer, in this order. */
+  record Closing(GroupWriter writer, Log log, StoreLock lock) {}
+
+  /** Opens a folder; see {@link dev.cairn.log.LogStore#open}. */
+  public static Engine open(Path folder, LogOptions options) {
+    Disk disk = options.disk();
+    try {
+      disk.createFolders(folder);
+      Instant now = options.time().instant();
+      StoreLock lock = StoreLock.take(disk, folder, options.lockWait(), now);
+      Engine engine = null;
+      try {
+        engine = open(folder, options, lock, now);
+        return engine;
+      } finally {
+        if (engine == null) {
+          lock.close();
+        }
+      }
+    } catch (IOException e) {
+      throw unavailable(folder, e);
+    }
+  }
+
+  private static Engine open(Path folder, LogOptions options, StoreLock lock, Instant now)
+      throws IOException {
+    Disk disk = options.disk();
+    StoreHeader header = header(disk, folder, now);
+    HeadFile head = HeadFile.open(disk, folder);
+    Opening opening = new Opening(disk, folder, head.mark(), now);
+    Log log = new Log(disk, folder, header, opening.run());
+    GroupWriter writer = new GroupWriter(log, head, options.time(), options.segmentBytes());
+    writer.opened();
+    Reads reads = new Reads(log);
+    Committer committer = new Committer(log, reads, writer, options);
+    committer.start();
+    return new Engine(
+        folder, header, opening.report(), reads, committer, new Closing(writer, log, lock));
+  }
+
+  private static StoreHeader header(Disk disk, Path folder, Instant now) throws IOException {
+    Path file = folder.resolve(StoreHeader.NAME);
+    if (disk.exists(file)) {
+      return StoreHeader.read(disk, folder);
+    }
+    if (disk.exists(folder.resolve(Segment.ACTIVE)) || !Segment.sealed(disk, folder).isEmpty()) {
+      throw new CorruptStoreException(
+          file.toString(), 0, 0, 0, Position.START, "the file is missing, events are there");
+    }
+    StoreHeader.fresh(UUID.randomUUID(), now).write(disk, folder);
+    return StoreHeader.read(disk, folder);
+  }
+
+  /** Ends writing, then closes every file and gives the lock back. */
+  public void close() {
+    boolean sound = committer.finish();
+    try {
+      closing.writer().close(sound);
+    } catch (IOException e) {
+      throw unavailable(folder, e);
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      closing.log().close();
+      closing.lock().close();
+    } catch (IOException e) {
+      throw unavailable(folder, e);
+    }
+  }
+
+  /** The error for a store whose files cannot be reached or changed. */
+  static dev.cairn.StoreException unavailable(Path folder, IOException cause) {
+    return switch (cause) {
+      case DiskFullException full -> new StoreFullException(folder.toString(), full);
+      case AccessDeniedException denied ->
+          new StoreUnavailableException(
+              String.valueOf(denied.getFile()), "permission denied", denied);
+      case FileSystemException failed ->
+          new StoreUnavailableException(String.valueOf(failed.getFile()), reason(failed), failed);
+      default -> new StoreUnavailableException(folder.toString(), reason(cause), cause);
+    };
+  }
+
+  private static String reason(IOException cause) {
+    String reason =
+        cause instanceof FileSystemException failed ? failed.getReason() : cause.getMessage();
+    return reason == null ? cause.getClass().getSimpleName() : reason;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.cairn.log.internal;
+
+import java.util.Arrays;
+
+/** A growing list of ints. Used by one thread at a time. */
+final class IntArray {
+
+  private int[] values;
+  private int size;
+
+  IntArray(int capacity) {
+    values = new int[capacity];
+  }
+
+  void add(int value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, Math.max(4, 2 * size));
+    }
+    values[size++] = value;
+  }
+
+  int get(int index) {
+    return values[java.util.Objects.checkIndex(index, size)];
+  }
+
+  int size() {
+    return size;
+  }
+
+  int[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.JsonText;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks over JSON that is known to be valid, since its checksum is right and only valid JSON is
+ * ever written. What it finds wrong all the same is an {@link IllegalArgumentException}.
+ */
+final class JsonScan {
+
+  private final byte[] in;
+  private final int to;
+  private int at;
+
+  JsonScan(byte[] in, int from, int to) {
+    this.in = in;
+    this.at = from;
+    this.to = to;
+  }
+
+  int at() {
+    return at;
+  }
+
+  /** Reads one character that must stand here. */
+  void expect(char c) {
+    if (at >= to || in[at] != c) {
+      throw wrong("expected '" + c + "'");
+    }
+    at++;
+  }
+
+  /** Reads a character if it stands here. */
+  boolean accept(char c) {
+    if (at < to && in[at] == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /** Reads a number that is not negative and has no fraction. */
+  long number() {
+    int start = at;
+    long value = 0;
+    while (at < to && in[at] >= '0' && in[at] <= '9') {
+      value = Math.addExact(Math.multiplyExact(value, 10), in[at] - '0');
+      at++;
+    }
+    if (at == start) {
+      throw wrong("expected a number");
+    }
+    return value;
+  }
+
+  /** Reads a string. */
+  String string() {
+    int start = at;
+    boolean escaped = skipString();
+    String raw = new String(in, start + 1, at - start - 2, StandardCharsets.UTF_8);
+    return escaped ? JsonText.unescaped(raw) : raw;
+  }
+
+  /** Skips a string; tells whether it has an escape. */
+  boolean skipString() {
+    expect('"');
+    boolean escaped = false;
+    while (at < to && in[at] != '"') {
+      if (in[at] == '\\') {
+        escaped = true;
+        at++;
+      }
+      at++;
+    }
+    expect('"');
+    return escaped;
+  }
+
+  /** Skips a value of any kind. */
+  void skipValue() {
+    int depth = 0;
+    do {
+      byte c = at < to ? in[at] : 0;
+      if (c == '"') {
+        skipString();
+      } else if (c == '{' || c == '[') {
+        depth++;
+        at++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+        at++;
+      } else if (depth > 0 && (c == ',' || c == ':' || c == ' ')) {
+        at++;
+      } else {
+        skipWord();
+      }
+    } while (depth > 0);
+  }
+
+  private void skipWord() {
+    int start = at;
+    while (at < to && ",:]} ".indexOf(in[at]) < 0) {
+      at++;
+    }
+    if (at == start) {
+      throw wrong("expected a value");
+    }
+  }
+
+  IllegalArgumentException wrong(String what) {
+    return new IllegalArgumentException("%s at byte %d of the line".formatted(what, at));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.StreamId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/**
+ * What an index looks up: 128 bits. An event id is its own key; a name is the first half of its
+ * SHA-256, so that nobody can make two names with one key.
+ *
+ * @param high the first 64 bits
+ * @param low the others
+ */
+record Key(long high, long low) implements Comparable<Key> {
+
+  static Key of(UUID id) {
+    return new Key(id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+
+  static Key of(StreamId stream) {
+    return of(stream.value());
+  }
+
+  static Key of(String name) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      ByteBuffer hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
+      return new Key(hash.getLong(), hash.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int compareTo(Key other) {
+    int order = Long.compareUnsigned(high, other.high);
+    return order != 0 ? order : Long.compareUnsigned(low, other.low);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.CorruptStoreException;
+import dev.cairn.StoreUnavailableException;
+import dev.cairn.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What is durable, as its readers see it: the segments, and the head up to which they may be read.
+ * One thread at a time publishes; any number read. A reader looks at the head once and then never
+ * beyond it.
+ */
+final class Log implements AutoCloseable {
+
+  private final Disk disk;
+  private final Path folder;
+  private final StoreHeader header;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private volatile List<Segment> segments;
+  private volatile long head;
+  private volatile boolean closed;
+  private long wakes;
+
+  Log(Disk disk, Path folder, StoreHeader header, List<Segment> segments) {
+    this.disk = disk;
+    this.folder = folder;
+    this.header = header;
+    this.segments = List.copyOf(segments);
+    this.head = segments.isEmpty() ? 0 : segments.getLast().last();
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  StoreHeader header() {
+    return header;
+  }
+
+  List<Segment> segments() {
+    return segments;
+  }
+
+  long head() {
+    return head;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** The segment that holds a position, which must not be beyond the head. */
+  Segment segmentOf(long position) {
+    List<Segment> all = segments;
+    int low = 0;
+    int high = all.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (all.get(middle).first() <= position) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return all.get(low);
+  }
+
+  /** Shows readers what was indexed and wakes those that wait. */
+  void publish(long newHead) {
+    lock.lock();
+    try {
+      head = newHead;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts a segment behind the others, or another view of the last one in its place. */
+  void put(Segment segment) {
+    List<Segment> next = new ArrayList<>(segments);
+    if (!next.isEmpty() && next.getLast().first() == segment.first()) {
+      next.removeLast();
+    }
+    next.add(segment);
+    segments = List.copyOf(next);
+  }
+
+  /** Waits while nothing is behind a position, until it is woken or the time is up. */
+  void awaitBeyond(long position, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long before = wakes;
+      long left = nanos;
+      while (head <= position && !closed && wakes == before && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes those that wait, for a reason other than the head. */
+  void wake() {
+    lock.lock();
+    try {
+      wakes++;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The error for damage in a segment. */
+  static CorruptStoreException damage(
+      Segment segment, long from, long to, long position, String reason) {
+    long line = position - segment.first() + 1;
+    return new CorruptStoreException(
+        segment.path().toString(), from, to, line, dev.cairn.Position.of(position), reason);
+  }
+
+  /** The error for a file that cannot be read. */
+  StoreUnavailableException unreadable(IOException cause) {
+    return new StoreUnavailableException(
+        folder.toString(), "reading failed: " + cause.getMessage(), cause);
+  }
+
+  /** How long a poll of a store that others write to rests. */
+  static long pollNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(100);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    for (Segment segment : segments) {
+      try {
+        segment.file().close();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.EventType;
+import dev.cairn.Payload;
+import dev.cairn.Position;
+import dev.cairn.RecordedEvent;
+import dev.cairn.RequestKey;
+import dev.cairn.StreamId;
+import dev.cairn.Tag;
+import dev.cairn.Version;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An event as it stands on a line. The line is walked over once; names, time and payloads are
+ * decoded when they are asked for.
+ */
+public final class LogEvent implements RecordedEvent {
+
+  private final byte[] line;
+  private final LineFields fields;
+
+  private LogEvent(byte[] line, LineFields fields) {
+    this.line = line;
+    this.fields = fields;
+  }
+
+  /**
+   * Reads a line whose checksum was found right.
+   *
+   * @param line the line's bytes without the line feed; must not change
+   * @throws IllegalArgumentException if a field that every line has is missing or malformed
+   */
+  static LogEvent parse(byte[] line) {
+    return new LogEvent(line, LineFields.of(line));
+  }
+
+  long sequence() {
+    return fields.position;
+  }
+
+  long commit() {
+    return fields.commit;
+  }
+
+  /** The event's place in its append, from 1. */
+  int ofIndex() {
+    return (int) fields.ofIndex;
+  }
+
+  /** The number of events of its append. */
+  int ofCount() {
+    return (int) fields.ofCount;
+  }
+
+  long versionNumber() {
+    return fields.version;
+  }
+
+  long micros() {
+    return Timestamps.parse(string(fields.timestamp));
+  }
+
+  Optional<RequestKey> request() {
+    if (fields.request < 0) {
+      return Optional.empty();
+    }
+    JsonScan scan = scan(fields.request);
+    scan.expect('{');
+    String id = "";
+    String digest = "";
+    do {
+      String key = scan.string();
+      scan.expect(':');
+      String value = scan.string();
+      id = key.equals("id") ? value : id;
+      digest = key.equals("digest") ? value : digest;
+    } while (scan.accept(','));
+    return Optional.of(new RequestKey(id, digest));
+  }
+
+  @Override
+  public Position position() {
+    return Position.of(fields.position);
+  }
+
+  @Override
+  public StreamId stream() {
+    return new StreamId(string(fields.stream));
+  }
+
+  @Override
+  public Version version() {
+    return new Version(fields.version);
+  }
+
+  @Override
+  public UUID id() {
+    return UUID.fromString(string(fields.id));
+  }
+
+  @Override
+  public EventType type() {
+    return new EventType(string(fields.type));
+  }
+
+  @Override
+  public int schema() {
+    return Math.toIntExact(fields.schema);
+  }
+
+  @Override
+  public Instant timestamp() {
+    return Timestamps.instant(micros());
+  }
+
+  @Override
+  public Set<Tag> tags() {
+    if (fields.tags < 0) {
+      return Set.of();
+    }
+    Set<Tag> tags = new LinkedHashSet<>();
+    JsonScan scan = scan(fields.tags);
+    scan.expect('[');
+    do {
+      tags.add(new Tag(scan.string()));
+    } while (scan.accept(','));
+    return Collections.unmodifiableSet(tags);
+  }
+
+  @Override
+  public Payload data() {
+    return payload(fields.data, fields.dataEnd, fields.dataBase64, fields.contentType);
+  }
+
+  @Override
+  public Payload metadata() {
+    return payload(
+        fields.metadata, fields.metadataEnd, fields.metadataBase64, fields.metadataContentType);
+  }
+
+  private Payload payload(int from, int to, boolean base64, int contentType) {
+    if (from < 0) {
+      return Payload.none();
+    }
+    if (!base64) {
+      return Payload.verified(Payload.JSON, line, from, to - from);
+    }
+    byte[] bytes = Base64.getDecoder().decode(string(from));
+    String type = contentType < 0 ? "application/octet-stream" : string(contentType);
+    return Payload.verified(type, bytes, 0, bytes.length);
+  }
+
+  private String string(int at) {
+    return scan(at).string();
+  }
+
+  private JsonScan scan(int at) {
+    return new JsonScan(line, at, line.length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LogEvent that && Arrays.equals(line, that.line);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(line);
+  }
+
+  /** The line as it stands in the file. */
+  @Override
+  public String toString() {
+    return new String(line, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

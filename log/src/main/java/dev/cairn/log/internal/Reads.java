@@ -1,0 +1,186 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.AppendResult;
+import dev.cairn.Cursor;
+import dev.cairn.Filter;
+import dev.cairn.Position;
+import dev.cairn.ReadRequest;
+import dev.cairn.RecordedEvent;
+import dev.cairn.RequestKey;
+import dev.cairn.RequestReusedException;
+import dev.cairn.StoreClosedException;
+import dev.cairn.StreamId;
+import dev.cairn.StreamInfo;
+import dev.cairn.Subscription;
+import dev.cairn.Version;
+import dev.cairn.WrongStoreException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/** All reads of a log. Thread-safe. */
+public final class Reads {
+
+  private final Log log;
+
+  Reads(Log log) {
+    this.log = log;
+  }
+
+  /** The last durable event's position. */
+  public Position head() {
+    return Position.of(openHead());
+  }
+
+  private long openHead() {
+    if (log.isClosed()) {
+      throw new StoreClosedException("the store");
+    }
+    return log.head();
+  }
+
+  /** See {@link dev.cairn.EventReader#read}. */
+  public Cursor<RecordedEvent> read(ReadRequest request) {
+    long head = openHead();
+    long last = Positions.bound(log, head, request.asOf());
+    return switch (request) {
+      case ReadRequest.OfStream of ->
+          events(
+              Positions.stream(
+                  log, of.stream(), of.from().number(), of.to().number(), last, of.direction()),
+              of.limit(),
+              Filter.everything());
+      case ReadRequest.OfLog of -> events(positions(of, last), of.limit(), of.filter());
+    };
+  }
+
+  private PrimitiveIterator.OfLong positions(ReadRequest.OfLog of, long last) {
+    long after = of.after().sequence();
+    if (of.filter() instanceof Filter.OfStream(StreamId stream)) {
+      PrimitiveIterator.OfLong all =
+          Positions.stream(log, stream, 1, Long.MAX_VALUE, last, of.direction());
+      return after == 0 ? all : behind(all, after);
+    }
+    return Positions.range(after, last, of.direction());
+  }
+
+  private static PrimitiveIterator.OfLong behind(PrimitiveIterator.OfLong all, long after) {
+    LongStream.Builder kept = LongStream.builder();
+    all.forEachRemaining((long position) -> {
+      if (position > after) {
+        kept.add(position);
+      }
+    });
+    return kept.build().iterator();
+  }
+
+  private Cursor<RecordedEvent> events(
+      PrimitiveIterator.OfLong positions, long limit, Filter filter) {
+    return new LogCursor<>(log, positions, limit, LogCursor.where(filter::matches, event -> event));
+  }
+
+  /** See {@link dev.cairn.EventReader#subscribe}. */
+  public Subscription subscribe(Filter filter, Position after) {
+    return subscribe(filter, after, new LogSubscription.HeadSource(log, () -> {}, Long.MAX_VALUE));
+  }
+
+  Subscription subscribe(Filter filter, Position after, LogSubscription.HeadSource source) {
+    long head = openHead();
+    if (after.sequence() > head) {
+      throw new WrongStoreException("position " + after, "the last event is at position " + head);
+    }
+    return new LogSubscription(log, filter, after.sequence(), source);
+  }
+
+  /** See {@link dev.cairn.EventReader#version}. */
+  public Version version(StreamId stream) {
+    long head = openHead();
+    return Version.of(version(Key.of(stream), head));
+  }
+
+  long version(Key stream, long head) {
+    Optional<LogEvent> last = last(stream, head);
+    return last.map(LogEvent::versionNumber).orElse(0L);
+  }
+
+  private Optional<LogEvent> last(Key stream, long head) {
+    List<Segment> segments = log.segments();
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      Segment segment = segments.get(i);
+      int[] ordinals = segment.index().ordinals(IndexKind.STREAM, stream);
+      for (int at = ordinals.length - 1; at >= 0; at--) {
+        long position = segment.first() + ordinals[at];
+        if (position <= head) {
+          return Optional.of(new LineReader(log).read(position));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private PrimitiveIterator.OfLong lookUp(IndexKind kind, Key key, long head) {
+    return log.segments().stream()
+        .flatMapToLong(segment ->
+            Arrays.stream(segment.index().ordinals(kind, key))
+                .mapToLong(ordinal -> segment.first() + ordinal))
+        .filter(position -> position <= head)
+        .iterator();
+  }
+
+  /** See {@link dev.cairn.EventReader#find(UUID)}. */
+  public Cursor<RecordedEvent> find(UUID id) {
+    return events(
+        lookUp(IndexKind.ID, Key.of(id), openHead()), ReadRequest.UNLIMITED, Filter.everything());
+  }
+
+  /** See {@link dev.cairn.EventReader#streams}. */
+  public Cursor<StreamInfo> streams() {
+    long head = openHead();
+    PrimitiveIterator.OfLong firsts =
+        log.segments().stream()
+            .flatMapToLong(segment ->
+                Arrays.stream(segment.index().firstOfEachStream())
+                    .mapToLong(ordinal -> segment.first() + ordinal))
+            .filter(position -> position <= head)
+            .iterator();
+    return new LogCursor<>(
+        log,
+        firsts,
+        ReadRequest.UNLIMITED,
+        LogCursor.where(event -> event.versionNumber() == 1, event -> info(event.stream(), head)));
+  }
+
+  private StreamInfo info(StreamId stream, long head) {
+    LogEvent last = last(Key.of(stream), head).orElseThrow();
+    return new StreamInfo(stream, last.version(), last.position());
+  }
+
+  /** See {@link dev.cairn.EventReader#find(RequestKey)}. */
+  public Optional<AppendResult> find(RequestKey request) {
+    LineReader reader = new LineReader(log);
+    PrimitiveIterator.OfLong found = lookUp(IndexKind.REQUEST, Key.of(request.id()), openHead());
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    LogEvent first = reader.read(found.nextLong());
+    if (!first.request().equals(Optional.of(request))) {
+      throw new RequestReusedException(request.id(), first.position());
+    }
+    return Optional.of(answer(first, reader));
+  }
+
+  private static AppendResult answer(LogEvent first, LineReader reader) {
+    Map<StreamId, Version> versions = new HashMap<>();
+    LogEvent last = first;
+    for (int i = 0; i < first.ofCount(); i++) {
+      last = reader.read(first.sequence() + i);
+      versions.put(last.stream(), last.version());
+    }
+    return new AppendResult(first.position(), last.position(), versions, true);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.DiskFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One file of the log and its index.
+ *
+ * @param first the position of its first event
+ * @param path where it lies now; a sealed one was renamed after it was opened
+ * @param file open for reading
+ * @param index covers exactly the durable events that may be read
+ */
+record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
+
+  /** The segment that is written to. */
+  static final String ACTIVE = "events.log";
+
+  private static final Pattern SEALED = Pattern.compile("events\\.(\\d{20})\\.log");
+
+  static String sealedName(long first) {
+    return "events.%020d.log".formatted(first);
+  }
+
+  static String indexName(long first) {
+    return "%020d.index".formatted(first);
+  }
+
+  /** The first positions of the sealed segments in a folder, rising. */
+  static List<Long> sealed(Disk disk, Path folder) throws IOException {
+    return disk.list(folder).stream()
+        .map(Segment::firstOf)
+        .flatMapToLong(OptionalLong::stream)
+        .sorted()
+        .boxed()
+        .toList();
+  }
+
+  private static OptionalLong firstOf(String name) {
+    Matcher matcher = SEALED.matcher(name);
+    return matcher.matches()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
+  }
+
+  /** The position of its last event; one less than the first if it has none. */
+  long last() {
+    return first + index.count() - 1;
+  }
+
+  Segment at(Path newPath) {
+    return new Segment(first, newPath, file, index);
+  }
+}

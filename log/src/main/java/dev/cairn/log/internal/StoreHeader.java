@@ -1,0 +1,87 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.CorruptStoreException;
+import dev.cairn.FormatTooNewException;
+import dev.cairn.Position;
+import dev.cairn.StoreId;
+import dev.cairn.disk.AtomicFile;
+import dev.cairn.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What {@code store.json} says: which store this is. Written once, before the first event.
+ *
+ * @param id the store's id
+ * @param format the version of the format of the whole folder
+ * @param origin the name the store's proofs are made under
+ * @param created when the store was made
+ */
+public record StoreHeader(StoreId id, int format, String origin, Instant created) {
+
+  static final String NAME = "store.json";
+
+  /** The newest format this release knows. */
+  static final int FORMAT = 1;
+
+  static StoreHeader fresh(UUID id, Instant created) {
+    return new StoreHeader(new StoreId(id), FORMAT, "cairn/" + id, created);
+  }
+
+  void write(Disk disk, Path folder) throws IOException {
+    Ascii out = new Ascii(256);
+    out.add("{\"store\":\"").add(id.toString()).add("\",\"format\":").add(format);
+    out.add(",\"origin\":");
+    JsonWriter.string(origin, out);
+    out.add(",\"created\":\"");
+    Timestamps.write(Timestamps.micros(created), out);
+    out.add("\"}\n");
+    AtomicFile.write(disk, folder.resolve(NAME), ByteBuffer.wrap(out.toBytes()));
+  }
+
+  static StoreHeader read(Disk disk, Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    byte[] contents = AtomicFile.read(disk, file);
+    try {
+      dev.cairn.JsonText.checkedLine(contents);
+      return parse(file, new JsonScan(contents, 0, contents.length));
+    } catch (IllegalArgumentException | dev.cairn.InvalidInputException e) {
+      throw new CorruptStoreException(
+          file.toString(), 0, contents.length, 0, Position.START, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static StoreHeader parse(Path file, JsonScan scan) {
+    String id = "";
+    String origin = "";
+    String created = "";
+    int format = 0;
+    scan.expect('{');
+    do {
+      String key = scan.string();
+      scan.expect(':');
+      switch (key) {
+        case "store" -> id = scan.string();
+        case "format" -> format = Math.toIntExact(scan.number());
+        case "origin" -> origin = scan.string();
+        case "created" -> created = scan.string();
+        default -> scan.skipValue();
+      }
+    } while (scan.accept(','));
+    if (format > FORMAT) {
+      throw new FormatTooNewException(file.toString(), format, FORMAT);
+    }
+    return new StoreHeader(StoreId.parse(id), format, origin, Timestamps.instant(micros(created)));
+  }
+
+  private static long micros(String created) {
+    try {
+      return Timestamps.parse(created);
+    } catch (java.time.DateTimeException e) {
+      throw new IllegalArgumentException("'%s' is not a time".formatted(created), e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.StoreLockedException;
+import dev.cairn.disk.AtomicFile;
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.DiskLock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The right to write to a store: the lock on the file {@code LOCK}. Its holder says who it is in
+ * {@code OWNER}, for people and for error messages; only the lock counts.
+ */
+final class StoreLock implements AutoCloseable {
+
+  private static final String NAME = "LOCK";
+  private static final String OWNER = "OWNER";
+  private static final Duration PAUSE_MIN = Duration.ofMillis(1);
+  private static final Duration PAUSE_MAX = Duration.ofMillis(20);
+
+  private final Disk disk;
+  private final Path folder;
+  private final DiskLock lock;
+
+  private StoreLock(Disk disk, Path folder, DiskLock lock) {
+    this.disk = disk;
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the lock, waiting for it if need be.
+   *
+   * @throws StoreLockedException if somebody else held it all the time, naming the holder
+   */
+  static StoreLock take(Disk disk, Path folder, Duration wait, Instant now) throws IOException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Optional<DiskLock> taken = disk.tryLock(folder.resolve(NAME));
+      if (taken.isPresent()) {
+        StoreLock lock = new StoreLock(disk, folder, taken.get());
+        lock.sign(now);
+        return lock;
+      }
+      if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
+        throw new StoreLockedException(folder.toString(), owner(disk, folder));
+      }
+      LockSupport.parkNanos(
+          ThreadLocalRandom.current().nextLong(PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos()));
+    }
+  }
+
+  /** Who holds the store, in words, as far as it can be known. */
+  static String owner(Disk disk, Path folder) {
+    try {
+      String text =
+          new String(AtomicFile.read(disk, folder.resolve(OWNER)), StandardCharsets.UTF_8);
+      return text.isBlank() ? "somebody who has not said who they are" : text.strip();
+    } catch (IOException e) {
+      return "somebody who has not said who they are";
+    }
+  }
+
+  private void sign(Instant now) throws IOException {
+    String text =
+        "process %d on %s since %s\n".formatted(ProcessHandle.current().pid(), host(), now);
+    Path file = folder.resolve(OWNER);
+    disk.delete(file);
+    try (DiskFile out = disk.open(file, Disk.Access.CREATE)) {
+      out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      disk.delete(folder.resolve(OWNER));
+    }
+  }
+}

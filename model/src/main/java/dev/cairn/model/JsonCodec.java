@@ -9,8 +9,10 @@ import dev.cairn.model.internal.MissingFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -144,14 +146,24 @@ public final class JsonCodec<E> implements EventCodec<E> {
     } catch (JacksonException e) {
       throw new UnreadableEventException(
           stored,
-          "its data do not fit %s: %s"
-              .formatted(form.events().record().getSimpleName(), e.getOriginalMessage()),
+          "its data do not fit %s%s".formatted(form.events().record().getSimpleName(), fault(e)),
           e);
     }
     if (event == null) {
       throw new UnreadableEventException(stored, "its data are null", null);
     }
     return event;
+  }
+
+  /** Where and why, without Jackson's advice on settings that are not the reader's to change. */
+  private static String fault(JacksonException e) {
+    String field =
+        e.getPath().stream()
+            .map(JacksonException.Reference::getPropertyName)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("."));
+    String reason = e.getOriginalMessage().replaceAll(" \\(set `[^)]*\\)", "");
+    return field.isEmpty() ? ": " + reason : " at '%s': %s".formatted(field, reason);
   }
 
   private static void checkSchema(int readable, EncodedEvent stored) {

@@ -1,9 +1,11 @@
 package dev.cairn.model.internal;
 
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,12 @@ final class RecordShape {
       case ParameterizedType generic -> {
         for (Type argument : generic.getActualTypeArguments()) {
           check(record, component, argument);
+        }
+      }
+      case GenericArrayType array -> check(record, component, array.getGenericComponentType());
+      case WildcardType any -> {
+        for (Type bound : any.getUpperBounds()) {
+          check(record, component, bound);
         }
       }
       case Class<?> plain when FRACTIONS.contains(plain) ->

@@ -1,0 +1,17 @@
+package dev.cairn.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of the errors of views and of the projections that keep them. */
+public abstract sealed class FlowException extends RuntimeException
+    permits ProjectionFailedException,
+        ProjectionStoppedException,
+        ProjectionTimeoutException,
+        ViewUnusableException {
+
+  private static final long serialVersionUID = 1L;
+
+  FlowException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,9 @@
+/** Processors that follow the log: projections into SQL and memory, with their checkpoints. */
+module dev.cairn.flow {
+  requires static transitive org.jspecify;
+  requires transitive dev.cairn.core;
+  requires transitive java.sql;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.cairn.flow;
+}

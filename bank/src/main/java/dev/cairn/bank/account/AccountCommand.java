@@ -55,7 +55,8 @@ public sealed interface AccountCommand {
   }
 
   /**
-   * To give its half of a transfer; the other account gets {@link ReceiveTransfer} in the same append.
+   * To give its half of a transfer; the other account gets {@link ReceiveTransfer} in the same
+   * append.
    *
    * @param transfer the id that both halves share
    * @param to the other account

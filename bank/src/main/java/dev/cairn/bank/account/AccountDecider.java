@@ -75,11 +75,10 @@ public final class AccountDecider implements Decider<AccountCommand, Account, Ac
   private static Decision<AccountEvent> in(Account.Open account, Money amount, AccountEvent event) {
     Money balance = account.balance();
     return unfit(account, amount)
-        .or(
-            () ->
-                Money.holds(balance.minor() + amount.minor())
-                    ? Optional.empty()
-                    : Optional.of(new BalanceTooLarge(balance, amount)))
+        .or(() ->
+            Money.holds(balance.minor() + amount.minor())
+                ? Optional.empty()
+                : Optional.of(new BalanceTooLarge(balance, amount)))
         .map(Decision::<AccountEvent>refused)
         .orElseGet(() -> Decision.accepted(event));
   }
@@ -88,11 +87,10 @@ public final class AccountDecider implements Decider<AccountCommand, Account, Ac
       Account.Open account, Money amount, AccountEvent event) {
     Money balance = account.balance();
     return unfit(account, amount)
-        .or(
-            () ->
-                balance.minor() >= amount.minor()
-                    ? Optional.empty()
-                    : Optional.of(new InsufficientFunds(balance, amount)))
+        .or(() ->
+            balance.minor() >= amount.minor()
+                ? Optional.empty()
+                : Optional.of(new InsufficientFunds(balance, amount)))
         .map(Decision::<AccountEvent>refused)
         .orElseGet(() -> Decision.accepted(event));
   }

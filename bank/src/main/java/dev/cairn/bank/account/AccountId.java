@@ -22,7 +22,8 @@ public record AccountId(String value) implements Comparable<AccountId> {
   /** Checks the form. */
   public AccountId {
     if (!isOne(value)) {
-      throw new IllegalArgumentException("an account number has ten digits, not '%s'".formatted(value));
+      throw new IllegalArgumentException(
+          "an account number has ten digits, not '%s'".formatted(value));
     }
   }
 
@@ -36,7 +37,10 @@ public record AccountId(String value) implements Comparable<AccountId> {
     return numbered(FIRST + RANDOM.nextLong(COUNT));
   }
 
-  /** Like {@link #random}, but the same for the same request, so that a retry means the same account. */
+  /**
+   * Like {@link #random}, but the same for the same request, so that a retry means the same
+   * account.
+   */
   public static AccountId forRequest(String requestId) {
     UUID name = UUID.nameUUIDFromBytes(requestId.getBytes(StandardCharsets.UTF_8));
     return numbered(FIRST + Long.remainderUnsigned(name.getLeastSignificantBits(), COUNT));

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Currency;
 
 /**
- * An amount of money: a whole number of the smallest unit of its currency (cents, pence, yen), never
- * a fraction. Immutable.
+ * An amount of money: a whole number of the smallest unit of its currency (cents, pence, yen),
+ * never a fraction. Immutable.
  *
  * @param minor how many of the smallest unit; may be zero or less, see {@link #MINOR_MAX}
  * @param currency which currency; its number of decimals is that of ISO 4217
@@ -42,7 +42,6 @@ public record Money(long minor, Currency currency) {
   public String toString() {
     int decimals = Math.max(0, currency.getDefaultFractionDigits());
     return "%s %s"
-        .formatted(
-            currency.getCurrencyCode(), BigDecimal.valueOf(minor, decimals).toPlainString());
+        .formatted(currency.getCurrencyCode(), BigDecimal.valueOf(minor, decimals).toPlainString());
   }
 }

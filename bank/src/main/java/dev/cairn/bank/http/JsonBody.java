@@ -14,8 +14,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON object that a request carries. Read strictly: every member is asked for by name and type,
- * and {@link #end} refuses those that nobody asked for. Every fault is a problem that names it.
+ * The JSON object that a request carries. Read strictly: every member is asked for by name and
+ * type, and {@link #end} refuses those that nobody asked for. Every fault is a problem that names
+ * it.
  */
 final class JsonBody {
 
@@ -147,7 +148,8 @@ final class JsonBody {
   void end() {
     if (!unread.isEmpty()) {
       throw new ProblemException(
-          Problem.badRequest("The member '%s' is not known here.".formatted(unread.iterator().next())));
+          Problem.badRequest(
+              "The member '%s' is not known here.".formatted(unread.iterator().next())));
     }
   }
 

@@ -9,31 +9,30 @@ import dev.cairn.bank.account.AccountEvent.FundsWithdrawn;
 import dev.cairn.bank.account.AccountEvent.TransferReceived;
 import dev.cairn.bank.account.AccountEvent.TransferSent;
 import dev.cairn.bank.view.StatementRow.Kind;
+import dev.cairn.flow.ProjectionSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The tables and how an event changes them. An event that was applied already changes nothing,
- * because it has its line in the statement by then. Positions are kept as their sequence: the bank's
- * store has one partition and no upcaster splits its events.
+ * The tables and how an event changes them. Positions are kept as their sequence: the bank's store
+ * has one partition and nothing splits its events.
  */
-final class AccountTables {
+final class AccountTables implements ProjectionSession {
 
   private static final String ACCOUNTS =
       """
-      CREATE TABLE IF NOT EXISTS accounts (
+      CREATE TABLE accounts (
         id TEXT PRIMARY KEY, customer INTEGER NOT NULL, owner TEXT NOT NULL,
         currency TEXT NOT NULL, balance INTEGER NOT NULL, opened TEXT NOT NULL,
         version INTEGER NOT NULL, position INTEGER NOT NULL
       ) WITHOUT ROWID
       """;
-  private static final String CHANGES =
-      "CREATE INDEX IF NOT EXISTS accounts_by_position ON accounts (position)";
+  private static final String CHANGES = "CREATE INDEX accounts_by_position ON accounts (position)";
   private static final String STATEMENT =
       """
-      CREATE TABLE IF NOT EXISTS statement (
+      CREATE TABLE statement (
         account TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
         time TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL,
         balance INTEGER NOT NULL, counterpart TEXT NOT NULL, reference TEXT NOT NULL,
@@ -43,25 +42,29 @@ final class AccountTables {
   private static final String OPEN =
       """
       INSERT INTO accounts (id, customer, owner, currency, balance, opened, version, position)
-      VALUES (?, ?, ?, ?, 0, ?, 0, 0) ON CONFLICT DO NOTHING
+      VALUES (?, ?, ?, ?, 0, ?, 0, 0)
       """;
   private static final String CHANGE =
-      """
-      UPDATE accounts SET balance = balance + ?1, version = ?2, position = ?3
-      WHERE id = ?4 AND version < ?2
-      """;
+      "UPDATE accounts SET balance = balance + ?, version = ?, position = ? WHERE id = ?";
   private static final String LINE =
       """
       INSERT INTO statement
-        (account, version, position, time, kind, amount, balance, counterpart, reference)
-      SELECT id, ?1, ?2, ?3, ?4, ?5, balance, ?6, ?7 FROM accounts WHERE id = ?8
-      ON CONFLICT DO NOTHING
+        (version, position, time, kind, amount, counterpart, reference, account, balance)
+      SELECT ?, ?, ?, ?, ?, ?, ?, id, balance FROM accounts WHERE id = ?
       """;
 
   /** What an event means for the balance and the statement. */
   private record Change(Kind kind, long amount, String counterpart, String reference) {}
 
-  private AccountTables() {}
+  private final PreparedStatement open;
+  private final PreparedStatement change;
+  private final PreparedStatement line;
+
+  private AccountTables(PreparedStatement open, PreparedStatement change, PreparedStatement line) {
+    this.open = open;
+    this.change = change;
+    this.line = line;
+  }
 
   static void create(Connection database) throws SQLException {
     try (Statement statement = database.createStatement()) {
@@ -71,12 +74,22 @@ final class AccountTables {
     }
   }
 
-  static void apply(Connection database, RecordedEvent recorded) throws SQLException {
+  static AccountTables open(Connection database) throws SQLException {
+    return new AccountTables(
+        database.prepareStatement(OPEN),
+        database.prepareStatement(CHANGE),
+        database.prepareStatement(LINE));
+  }
+
+  @Override
+  public void apply(RecordedEvent recorded) throws SQLException {
     for (AccountEvent event : Account.TYPE.codec().decode(recorded)) {
       if (event instanceof AccountOpened opened) {
-        open(database, recorded, opened);
+        insertAccount(recorded, opened);
       }
-      change(database, recorded, change(event));
+      Change meaning = change(event);
+      updateAccount(recorded, meaning);
+      insertLine(recorded, meaning);
     }
   }
 
@@ -92,41 +105,45 @@ final class AccountTables {
     };
   }
 
-  private static void open(Connection database, RecordedEvent recorded, AccountOpened opened)
-      throws SQLException {
-    try (PreparedStatement insert = database.prepareStatement(OPEN)) {
-      insert.setString(1, number(recorded));
-      insert.setLong(2, opened.customer());
-      insert.setString(3, opened.owner());
-      insert.setString(4, opened.currency().getCurrencyCode());
-      insert.setString(5, recorded.timestamp().toString());
-      insert.executeUpdate();
-    }
+  private void insertAccount(RecordedEvent recorded, AccountOpened opened) throws SQLException {
+    open.setString(1, number(recorded));
+    open.setLong(2, opened.customer());
+    open.setString(3, opened.owner());
+    open.setString(4, opened.currency().getCurrencyCode());
+    open.setString(5, recorded.timestamp().toString());
+    open.executeUpdate();
   }
 
-  private static void change(Connection database, RecordedEvent recorded, Change change)
-      throws SQLException {
-    try (PreparedStatement update = database.prepareStatement(CHANGE)) {
-      update.setLong(1, change.amount());
-      update.setLong(2, recorded.version().number());
-      update.setLong(3, recorded.position().sequence());
-      update.setString(4, number(recorded));
-      update.executeUpdate();
-    }
-    try (PreparedStatement insert = database.prepareStatement(LINE)) {
-      insert.setLong(1, recorded.version().number());
-      insert.setLong(2, recorded.position().sequence());
-      insert.setString(3, recorded.timestamp().toString());
-      insert.setString(4, change.kind().code());
-      insert.setLong(5, change.amount());
-      insert.setString(6, change.counterpart());
-      insert.setString(7, change.reference());
-      insert.setString(8, number(recorded));
-      insert.executeUpdate();
-    }
+  private void updateAccount(RecordedEvent recorded, Change meaning) throws SQLException {
+    change.setLong(1, meaning.amount());
+    change.setLong(2, recorded.version().number());
+    change.setLong(3, recorded.position().sequence());
+    change.setString(4, number(recorded));
+    change.executeUpdate();
+  }
+
+  private void insertLine(RecordedEvent recorded, Change meaning) throws SQLException {
+    line.setLong(1, recorded.version().number());
+    line.setLong(2, recorded.position().sequence());
+    line.setString(3, recorded.timestamp().toString());
+    line.setString(4, meaning.kind().code());
+    line.setLong(5, meaning.amount());
+    line.setString(6, meaning.counterpart());
+    line.setString(7, meaning.reference());
+    line.setString(8, number(recorded));
+    line.executeUpdate();
   }
 
   private static String number(RecordedEvent recorded) {
     return recorded.stream().value().substring(Account.TYPE.category().length() + 1);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (open;
+        change;
+        line) {
+      // Each of the three is closed, whatever closing another one throws.
+    }
   }
 }

@@ -56,9 +56,9 @@ final class DemoBuilder {
     for (int transfer = 1; entries.size() < EVENTS_MIN; transfer++) {
       AccountId account = anyAccount();
       switch (chance.nextInt(10)) {
-        case 0, 1, 2 -> payIn(account, pounds(20, 400), Words.income(chance));
-        case 3, 4, 5 -> payOut(account, pounds(5, 180), Words.expense(chance));
-        default -> transfer("demo-%04d".formatted(transfer), account, pounds(5, 250));
+        case 0, 1, 2 -> payIn(account, between(20, 400), Words.income(chance));
+        case 3, 4, 5 -> payOut(account, between(5, 180), Words.expense(chance));
+        default -> transfer("demo-%04d".formatted(transfer), account, between(5, 250));
       }
     }
     List<StreamId> streams =
@@ -72,7 +72,7 @@ final class DemoBuilder {
     AccountId id = new AccountId(Long.toString(FIRST_NUMBER + customer * NUMBER_STEP));
     accounts.put(id, Account.TYPE.decider().initialState());
     record(id, decided(id, new OpenAccount(customer, owner, currency)));
-    payIn(id, pounds(800, 5_000), "First deposit");
+    payIn(id, between(800, 5_000), "First deposit");
   }
 
   private AccountId anyAccount() {
@@ -80,7 +80,7 @@ final class DemoBuilder {
     return all.get(chance.nextInt(all.size()));
   }
 
-  private long pounds(int least, int most) {
+  private long between(int least, int most) {
     return chance.nextInt(least * 100, most * 100);
   }
 

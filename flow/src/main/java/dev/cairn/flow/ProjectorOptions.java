@@ -7,19 +7,20 @@ import java.time.InstantSource;
  * How a {@link Projector} runs.
  *
  * @param batchEventsMax most events of one transaction
- * @param pollWait how long one wait for new events lasts at most; a commit in this process ends it at
- *     once, so it only decides how soon a deleted file is noticed while nothing happens
+ * @param pollWait how long one wait for new events lasts at most. An event that passes the
+ *     projection's filter ends it at once; it decides how soon the view counts as level with events
+ *     that do not, and how soon a deleted file is noticed while nothing happens
  * @param closeWait how long {@link Projector#stop} waits for code of the projection that does not
  *     return
- * @param time where the times in checkpoints and in the status come from
+ * @param time where the lag and the rate in the status take the time from
  */
 public record ProjectorOptions(
     int batchEventsMax, Duration pollWait, Duration closeWait, InstantSource time) {
 
-  /** 1,000 events a transaction, a look around every half second, 10 s to close. */
+  /** 1,000 events a transaction, a look around every 100 ms, 10 s to close. */
   public static final ProjectorOptions DEFAULT =
       new ProjectorOptions(
-          1_000, Duration.ofMillis(500), Duration.ofSeconds(10), InstantSource.system());
+          1_000, Duration.ofMillis(100), Duration.ofSeconds(10), InstantSource.system());
 
   /** Checks the limits. */
   public ProjectorOptions {

@@ -83,8 +83,9 @@ final class DeciderLaws<C, S, E> {
   }
 
   private Decision<E> decided(Scenario scenario, S state) {
+    String before = state.toString();
     Decision<E> first = decidedOnce(scenario, state);
-    if (!state.equals(folded())) {
+    if (!state.toString().equals(before) || !state.equals(folded())) {
       throw scenario.broken("decide changed the state, which only evolve may do");
     }
     Decision<E> second = decidedOnce(scenario, folded());

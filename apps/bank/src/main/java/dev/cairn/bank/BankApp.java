@@ -7,13 +7,11 @@ import dev.cairn.bank.http.BankServer;
 import dev.cairn.bank.view.BankView;
 import dev.cairn.log.LogStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running bank: its store, its view and its server, which end in the opposite order. */
 public final class BankApp implements AutoCloseable {
 
-  private static final Duration CATCH_UP = Duration.ofMinutes(5);
   private static final String STORE = "store";
   private static final String VIEW = "bank.sqlite";
 
@@ -53,7 +51,6 @@ public final class BankApp implements AutoCloseable {
   private static BankApp start(EventStore store, Path file, int port) {
     BankView view = BankView.open(store, file);
     try {
-      view.awaitApplied(store.head(), CATCH_UP);
       return new BankApp(store, view, BankServer.start(new Bank(store), view, port));
     } catch (RuntimeException e) {
       view.close();

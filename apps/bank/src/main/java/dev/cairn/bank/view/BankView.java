@@ -4,63 +4,93 @@ import dev.cairn.EventReader;
 import dev.cairn.Position;
 import dev.cairn.Version;
 import dev.cairn.bank.account.AccountId;
-import dev.cairn.flow.SqlQuery;
+import dev.cairn.flow.ProjectionTimeoutException;
+import dev.cairn.flow.Projector;
+import dev.cairn.flow.SqliteView;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The accounts and their statements, kept up to date from the store on a thread of its own. The
- * file may be deleted while the bank is stopped: it comes back from the events. Thread-safe.
+ * The accounts and their statements, kept up to date from the store on a thread of its own. The file
+ * may be deleted while the bank is stopped: it comes back from the events. Thread-safe.
  */
 public final class BankView implements AutoCloseable {
 
-  private final ViewRunner runner;
+  private final SqliteView tables;
+  private final Projector projector;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
 
-  private BankView(ViewRunner runner) {
-    this.runner = runner;
+  private BankView(EventReader store, SqliteView tables) {
+    this.tables = tables;
+    this.projector = Projector.of(store, new AccountsProjection(), tables);
   }
 
   /**
-   * Opens the view in that file, making it where it is missing, and starts to follow the store.
+   * Opens the view in that file, making it where it is missing, brings it level with the store, and
+   * follows the store from there on.
    *
-   * @throws ViewFailedException if the file cannot be used
+   * @throws dev.cairn.flow.ViewUnusableException if the file cannot be used
+   * @throws dev.cairn.flow.ProjectionFailedException if the view cannot be made, for example because
+   *     the file belongs to another store
    */
   public static BankView open(EventReader store, Path file) {
+    BankView view = new BankView(store, SqliteView.open(file));
     try {
-      return new BankView(new ViewRunner(store, file, new AccountsProjection()));
-    } catch (SQLException e) {
-      throw new ViewFailedException(file.toString(), e);
+      view.follow();
+      return view;
+    } catch (RuntimeException e) {
+      view.close();
+      throw e;
+    }
+  }
+
+  private void follow() {
+    projector.onApplied(_ -> wake());
+    try {
+      projector.catchUp();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the view was brought up to date", e);
+    }
+    projector.start();
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      moved.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Whether it follows the store. */
   public boolean isRunning() {
-    return runner.isRunning();
+    return projector.state().isRunning();
   }
 
   /** Everything up to and including this position is in the view. */
   public Position position() {
-    return runner.applied();
+    return projector.applied();
   }
 
   /**
-   * Waits until everything up to that position is in the view; false if it took longer than that.
+   * Waits until everything up to that position is in the view; false if that took longer.
+   *
+   * @throws dev.cairn.flow.ProjectionFailedException if the view failed
+   * @throws dev.cairn.flow.ProjectionStoppedException if the view is closed
    */
   public boolean awaitApplied(Position position, Duration longest) {
-    long end = System.nanoTime() + longest.toNanos();
     try {
-      Position applied = position();
-      while (position.isAfter(applied)) {
-        long left = end - System.nanoTime();
-        if (left <= 0 || !isRunning()) {
-          return false;
-        }
-        applied = runner.awaitBeyond(applied, Duration.ofNanos(left));
-      }
+      projector.awaitApplied(position, longest);
       return true;
+    } catch (ProjectionTimeoutException _) {
+      return false;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
@@ -69,44 +99,44 @@ public final class BankView implements AutoCloseable {
 
   /** Waits for something behind that position, but no longer than that; returns how far it is. */
   public Position awaitBeyond(Position seen, Duration longest) throws InterruptedException {
-    return runner.awaitBeyond(seen, longest);
+    long left = longest.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!position().isAfter(seen) && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+      return position();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The accounts whose numbers follow that text, in the order of their numbers. */
   public List<AccountRow> accounts(String after, int limit) {
-    return read(database -> AccountQueries.page(database, after, limit));
+    return tables.read(database -> AccountQueries.page(database, after, limit));
   }
 
   /** An account. */
   public Optional<AccountRow> account(AccountId id) {
-    return read(database -> AccountQueries.one(database, id));
+    return tables.read(database -> AccountQueries.one(database, id));
   }
 
   /** The accounts that changed behind that position, in the order in which they changed last. */
   public List<AccountRow> changed(Position after, int limit) {
-    return read(database -> AccountQueries.changed(database, after, limit));
+    return tables.read(database -> AccountQueries.changed(database, after, limit));
   }
 
   /** The lines of an account's statement below that version, newest first. */
   public List<StatementRow> statement(AccountId id, Version before, int limit) {
-    return read(database -> AccountQueries.lines(database, id, before, limit));
-  }
-
-  private <T> T read(SqlQuery<T> query) {
-    try {
-      return runner.read(query);
-    } catch (SQLException e) {
-      throw new ViewFailedException("the accounts", e);
-    }
+    return tables.read(database -> AccountQueries.lines(database, id, before, limit));
   }
 
   /** Stops following and closes the file. */
   @Override
   public void close() {
-    try {
-      runner.close();
-    } catch (SQLException e) {
-      throw new ViewFailedException("the accounts", e);
+    try (tables;
+        projector) {
+      // The projector first, whatever closing it throws.
     }
   }
 }

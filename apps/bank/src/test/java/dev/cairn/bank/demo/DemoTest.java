@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
 
+  /** The sums of all balances, in cents and pence; another number means another demonstration. */
+  private static final Map<String, Long> TOTALS =
+      Map.of("EUR", 10_640_670L, "GBP", 4_747_743L, "USD", 11_151_305L);
+
   @Test
   void itIsTheSameEveryTime() {
     assertEquals(Demo.make(), Demo.make());
@@ -56,6 +60,4 @@ class DemoTest {
       assertEquals(head, store.head());
     }
   }
-
-  private static final Map<String, Long> TOTALS = Map.of("EUR", 1L, "GBP", 1L, "USD", 1L);
 }

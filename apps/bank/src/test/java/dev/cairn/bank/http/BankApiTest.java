@@ -49,12 +49,10 @@ class BankApiTest {
 
   @AfterEach
   void stop() {
-    try (store;
-        view;
-        server;
-        api) {
-      // Closed from the last to the first.
-    }
+    api.close();
+    server.close();
+    view.close();
+    store.close();
   }
 
   @Test

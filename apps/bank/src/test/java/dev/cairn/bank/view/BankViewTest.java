@@ -2,6 +2,7 @@ package dev.cairn.bank.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Position;
@@ -15,6 +16,7 @@ import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.account.Money;
 import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.view.StatementRow.Kind;
+import dev.cairn.flow.ProjectionFailedException;
 import dev.cairn.testkit.InMemoryEventStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,12 +96,15 @@ class BankViewTest {
   }
 
   @Test
-  void aViewOfAnotherStoreIsMadeAnew() {
+  void aViewOfAnotherStoreIsRefused() {
     account("Ada", 100);
     open().close();
-    try (InMemoryEventStore other = new InMemoryEventStore();
-        BankView view = BankView.open(other, folder.resolve("bank.sqlite"))) {
-      assertEquals(List.of(), view.accounts("", 10));
+    try (InMemoryEventStore other = new InMemoryEventStore()) {
+      ProjectionFailedException refused =
+          assertThrows(
+              ProjectionFailedException.class,
+              () -> BankView.open(other, folder.resolve("bank.sqlite")).close());
+      assertTrue(String.valueOf(refused.getMessage()).contains("does not belong to this store"));
     }
   }
 

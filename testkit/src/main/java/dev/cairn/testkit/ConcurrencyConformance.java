@@ -168,24 +168,11 @@ interface ConcurrencyConformance extends StoreUnderTest {
             } catch (AppendRefusedException e) {
               refused.incrementAndGet();
             }
-            assertTrue(arrived(interrupter), "the interrupt was kept");
+            assertTrue(TestThreads.joined(interrupter), "the interrupt was kept");
           }
         });
 
     assertEquals(0, refused.get());
     assertEquals(THREADS * ROUNDS, all(store()).size());
-  }
-
-  /** Waits for the interrupter to end; returns whether this thread was still interrupted by it. */
-  private static boolean arrived(Thread interrupter) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        interrupter.join();
-        return Thread.interrupted() || interrupted;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs the same work in several threads at once and reports the first failure of any. */
 final class TestThreads {
@@ -43,6 +44,41 @@ final class TestThreads {
       }
     } finally {
       executor.shutdownNow();
+    }
+  }
+
+  /** Does the work in the calling thread while another one interrupts it without pause. */
+  static void underInterrupts(Work work) throws Exception {
+    Thread own = Thread.currentThread();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread interrupter =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!done.get()) {
+                own.interrupt();
+              }
+            });
+    try {
+      work.run(0);
+    } finally {
+      done.set(true);
+      joined(interrupter);
+    }
+  }
+
+  /**
+   * Waits for a thread to end, however often the calling one is interrupted; tells whether it was,
+   * and clears that status.
+   */
+  static boolean joined(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        return Thread.interrupted() || interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
   }
 }

@@ -1,0 +1,48 @@
+package dev.cairn.bank;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The bank as a process of its own; killed when it is closed. Both its outputs are read as one. */
+final class Program implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  Program(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
+    command.addAll(List.of(options));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  String line() throws IOException {
+    return Objects.requireNonNull(output.readLine(), "the program ended");
+  }
+
+  List<String> rest() throws IOException {
+    return output.readAllLines();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -10,11 +10,9 @@ import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
 import dev.cairn.Version;
 import dev.cairn.model.Aggregates;
-import dev.cairn.model.Backoff;
 import dev.cairn.model.CommandContext;
 import dev.cairn.model.CommandResult;
 import dev.cairn.model.Commands;
-import dev.cairn.model.ConflictPolicy;
 import dev.cairn.model.JointResult;
 import dev.cairn.model.Step;
 import dev.cairn.model.testkit.account.Account;
@@ -25,7 +23,6 @@ import dev.cairn.model.testkit.account.AccountCommand.Withdraw;
 import dev.cairn.model.testkit.account.AccountEvent;
 import dev.cairn.model.testkit.account.AccountRefusal.InsufficientFunds;
 import dev.cairn.testkit.InMemoryEventStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,8 +44,6 @@ import org.junit.jupiter.api.Test;
 class OneAccountManyThreadsTest {
 
   private static final CommandContext TELLER = CommandContext.by("teller");
-  private static final ConflictPolicy PATIENT =
-      new ConflictPolicy(10_000, Backoff.jittered(Duration.ofNanos(1_000), Duration.ofMillis(1)));
   private static final int THREADS = 16;
   private static final int COMMANDS_EACH = 25;
 
@@ -56,8 +51,8 @@ class OneAccountManyThreadsTest {
   private final CyclicBarrier allHaveLooked = new CyclicBarrier(THREADS);
   private final ContendedStore contended =
       new ContendedStore(store, THREADS, _ -> await(allHaveLooked));
-  private final Commands unhindered = Commands.over(store).withConflicts(PATIENT);
-  private final Commands commands = Commands.over(contended).withConflicts(PATIENT);
+  private final Commands unhindered = Commands.over(store);
+  private final Commands commands = Commands.over(contended);
 
   @Test
   void noUpdateIsLost() throws Exception {

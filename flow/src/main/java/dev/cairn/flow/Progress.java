@@ -178,9 +178,9 @@ final class Progress implements Pump.Gauge {
     }
   }
 
-  /** Throws what kept a finished run from that position. */
+  /** Throws if a finished run failed, or was stopped before that position. */
   void requireReached(Position position) {
-    if (position.isAfter(applied)) {
+    if (state instanceof ProjectorState.Failed || position.isAfter(applied)) {
       requireRunning(position);
     }
   }

@@ -319,7 +319,7 @@ final class ProjectorTest {
       projector.awaitApplied(Events.append(store, 1, 1), LONG);
 
       Thread.currentThread().interrupt();
-      projector.close();
+      projector.stop();
       assertTrue(Thread.interrupted(), "the interrupt is kept for later");
       assertFalse(projector.state().isRunning());
     }

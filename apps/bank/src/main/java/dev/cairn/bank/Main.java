@@ -1,7 +1,6 @@
 package dev.cairn.bank;
 
 import dev.cairn.CairnException;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -88,18 +87,7 @@ public final class Main implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           new CommandLine(this), "--port is 0 to %d, not %d".formatted(PORT_MAX, port));
     }
-    BankApp app;
-    try {
-      app = BankApp.start(data, port, !empty);
-    } catch (RuntimeException e) {
-      if (isBusyPort(e)) {
-        System.err.printf(
-            "bank: port %d is in use; stop what listens there or choose another with --port%n",
-            port);
-        return UNAVAILABLE;
-      }
-      throw e;
-    }
+    BankApp app = BankApp.start(data, port, !empty);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(app::close));
     System.out.printf("The bank is open: http://127.0.0.1:%d/%n", app.port());
     System.out.println(
@@ -107,14 +95,5 @@ public final class Main implements Callable<Integer> {
     System.out.printf("Data: %s. End it with Ctrl-C.%n", data.toAbsolutePath().normalize());
     new CountDownLatch(1).await();
     return 0;
-  }
-
-  private static boolean isBusyPort(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -21,7 +21,9 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 
-/** The page in headless Chromium. Skipped where Debian's chromium and chromium-driver are missing. */
+/**
+ * The page in headless Chromium. Skipped where Debian's chromium and chromium-driver are missing.
+ */
 @Tag("browser")
 class PageBrowserTest {
 
@@ -54,7 +56,10 @@ class PageBrowserTest {
         "--window-size=%d,900".formatted(width),
         "--user-data-dir=" + folder.resolve(profile));
     ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
     ChromeDriver driver = new ChromeDriver(service, options);
     driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
     return driver;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** The bank as a process of its own; killed when it is closed. Both its outputs are read as one. */
 final class Program implements AutoCloseable {
@@ -37,7 +38,11 @@ final class Program implements AutoCloseable {
     return Objects.requireNonNull(output.readLine(), "the program ended");
   }
 
-  List<String> rest() throws IOException {
+  /** All that is left, once the program has ended by itself. */
+  List<String> rest() throws IOException, InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the program did not end");
+    }
     return output.readAllLines();
   }
 

@@ -9,7 +9,10 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 /**
@@ -34,9 +37,10 @@ public final class BankServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param port the port; 0 for any that is free
-   * @throws RuntimeException if the port cannot be had
+   * @throws PortUnavailableException if somebody else listens there
    */
   public static BankServer start(Bank bank, BankView view, int port) {
+    checkFree(port);
     LiveStream live = new LiveStream(view);
     PageFiles page = PageFiles.load();
     WebServer server =
@@ -52,6 +56,19 @@ public final class BankServer implements AutoCloseable {
             .routing(routing -> route(routing, bank, view, live, page))
             .build();
     return new BankServer(live, server.start());
+  }
+
+  /** The server would let two listen at one port, and each would get some of the requests. */
+  private static void checkFree(int port) {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    } catch (IOException e) {
+      throw new PortUnavailableException(port, e);
+    }
   }
 
   private static void route(

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The accounts and their statements, kept up to date from the store on a thread of its own. The file
- * may be deleted while the bank is stopped: it comes back from the events. Thread-safe.
+ * The accounts and their statements, kept up to date from the store on a thread of its own. The
+ * file may be deleted while the bank is stopped: it comes back from the events. Thread-safe.
  */
 public final class BankView implements AutoCloseable {
 
@@ -35,8 +35,8 @@ public final class BankView implements AutoCloseable {
    * follows the store from there on.
    *
    * @throws dev.cairn.flow.ViewUnusableException if the file cannot be used
-   * @throws dev.cairn.flow.ProjectionFailedException if the view cannot be made, for example because
-   *     the file belongs to another store
+   * @throws dev.cairn.flow.ProjectionFailedException if the view cannot be made, for example
+   *     because the file belongs to another store
    */
   public static BankView open(EventReader store, Path file) {
     BankView view = new BankView(store, SqliteView.open(file));

@@ -96,10 +96,7 @@ class AccountDeciderTest {
 
   @Test
   void anAmountIsGreaterThanZeroAndInTheCurrencyOfTheAccount() {
-    account
-        .given(OPENED)
-        .when(new Deposit(usd(0), ""))
-        .thenRefused(new AmountNotPositive(usd(0)));
+    account.given(OPENED).when(new Deposit(usd(0), "")).thenRefused(new AmountNotPositive(usd(0)));
     account
         .given(OPENED, deposited(50))
         .when(new Withdraw(usd(-5), ""))
@@ -131,8 +128,7 @@ class AccountDeciderTest {
     assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, "", USD));
     assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, "a\nb", USD));
     assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, "\ud800", USD));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Deposit(usd(1), "x".repeat(141)));
+    assertThrows(IllegalArgumentException.class, () -> new Deposit(usd(1), "x".repeat(141)));
   }
 
   @Test

@@ -46,7 +46,8 @@ class DemoTest {
           sums.merge(row.balance().currency().getCurrencyCode(), row.balance().minor(), Long::sum);
         }
         assertEquals(TOTALS, sums);
-        demo.totals().forEach((Currency c, Long sum) -> assertEquals(sum, sums.get(c.getCurrencyCode())));
+        demo.totals()
+            .forEach((Currency c, Long sum) -> assertEquals(sum, sums.get(c.getCurrencyCode())));
       }
     }
   }

@@ -109,7 +109,8 @@ class BankApiTest {
   void everyRuleHasItsStatus() {
     String ada = api.account("Ada", 50);
     String deposits = "/api/accounts/" + ada + "/deposits";
-    assertProblem(409, "currency-mismatch", api.post(deposits, "{\"amount\":1,\"currency\":\"USD\"}"));
+    assertProblem(
+        409, "currency-mismatch", api.post(deposits, "{\"amount\":1,\"currency\":\"USD\"}"));
     assertProblem(422, "amount-not-positive", api.post(deposits, amount(0)));
     assertProblem(409, "balance-too-large", api.post(deposits, amount((1L << 53) - 1)));
     assertProblem(422, "same-account", api.post("/api/transfers", transfer(ada, ada, 1)));
@@ -153,7 +154,8 @@ class BankApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=x", "?after=x", "?limit=1&limit=2", "?x=1"})
+  @ValueSource(
+      strings = {"?limit=0", "?limit=201", "?limit=x", "?after=x", "?limit=1&limit=2", "?x=1"})
   void aQueryIsReadStrictly(String query) {
     assertProblem(400, "bad-request", api.get("/api/accounts" + query));
   }
@@ -191,8 +193,7 @@ class BankApiTest {
         api.send(
             api.to("/api/accounts")
                 .header("Content-Type", "application/json")
-                .POST(
-                    BodyPublishers.fromPublisher(BodyPublishers.ofString(large))));
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(large))));
     assertProblem(413, "body-too-large", chunked);
   }
 

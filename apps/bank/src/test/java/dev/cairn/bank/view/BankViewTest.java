@@ -90,8 +90,7 @@ class BankViewTest {
     open().close();
     bank.handle(ada, new Deposit(new Money(23, EUR), ""), Optional.empty());
     try (BankView view = open()) {
-      assertEquals(
-          123, view.account(ada).map(row -> row.balance().minor()).orElseThrow());
+      assertEquals(123, view.account(ada).map(row -> row.balance().minor()).orElseThrow());
     }
   }
 

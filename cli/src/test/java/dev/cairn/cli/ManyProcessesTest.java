@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.EventStore;
+import dev.cairn.testkit.Eventually;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,8 +106,10 @@ final class ManyProcessesTest {
     long inFlight = 0;
     try (Processes processes = new Processes(folder)) {
       for (int i = 0; i < KILLS; i++) {
+        long size = logBytes();
         Process writer = processes.start("w", "append", "--progress", "--batch", batch.toString());
-        boolean ended = writer.waitFor(300 + random.nextInt(900), TimeUnit.MILLISECONDS);
+        Eventually.holds("the writer writes", () -> logBytes() > size || !writer.isAlive());
+        boolean ended = writer.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
         writer.destroyForcibly().waitFor();
         String err = Files.readString(processes.err("w"));
         assertFalse(ended, err);
@@ -120,6 +124,11 @@ final class ManyProcessesTest {
     }
     assertTrue(inFlight > 0, "every writer was killed before it wrote");
     assertEquals(KILLS, shell.ok("list", "--type", "Acknowledged").lines().count());
+  }
+
+  private long logBytes() throws IOException {
+    Path log = folder.resolve("store").resolve("events.log");
+    return Files.exists(log) ? Files.size(log) : 0;
   }
 
   private static long appended(Shell shell) {

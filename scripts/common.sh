@@ -90,7 +90,7 @@ build() {
   local started=$launch/started log=$launch/build.log
   : >"$started"
   if ! (cd "$ROOT" && exec mvn --batch-mode -Dquick -pl "$module" -am package) >"$log" 2>&1 </dev/null 9<&-; then
-    tail -n 40 "$log" >&2
+    { grep '^\[ERROR\]' "$log" || tail -n 20 "$log"; } | head -n 20 >&2
     die "the build failed; all of its output is in $log" 1
   fi
   install_image "$module" "$launch"

@@ -2,35 +2,50 @@ package dev.cairn.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
- * A file opened for reading and writing, behind a {@link FileChannel}: used by threads that nobody
- * interrupts, since an interrupt closes the channel.
+ * A file behind an {@link AsynchronousFileChannel} that does its work in the thread of its caller.
+ *
+ * <p>A {@link java.nio.channels.FileChannel} is closed for everyone when a thread that uses it is
+ * interrupted, and a file that was renamed since cannot be opened again by its name. This kind of
+ * channel does not look at interrupts at all: no call is cut short by one, and the thread keeps its
+ * interrupt status.
  */
 final class RealFile implements DiskFile {
 
   private final Path path;
-  private final FileChannel channel;
+  private final AsynchronousFileChannel channel;
 
-  RealFile(Path path, StandardOpenOption... more) throws IOException {
+  RealFile(Path path, Disk.Access access) throws IOException {
     this.path = path;
-    StandardOpenOption[] options = new StandardOpenOption[more.length + 2];
-    options[0] = StandardOpenOption.READ;
-    options[1] = StandardOpenOption.WRITE;
-    System.arraycopy(more, 0, options, 2, more.length);
-    this.channel = FileChannel.open(path, options);
+    this.channel =
+        AsynchronousFileChannel.open(
+            path, options(access), RealDisk.isWindows() ? null : CallingThread.EXECUTOR);
+  }
+
+  private static Set<OpenOption> options(Disk.Access access) {
+    return switch (access) {
+      case READ -> Set.of(StandardOpenOption.READ);
+      case WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+      case CREATE ->
+          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    };
   }
 
   @Override
   public int read(ByteBuffer into, long at) throws IOException {
     int total = 0;
     while (into.hasRemaining()) {
-      int read = channel.read(into, at + total);
+      int read = done(channel.read(into, at + total));
       if (read < 0) {
         break;
       }
@@ -44,10 +59,33 @@ final class RealFile implements DiskFile {
     try {
       long next = at;
       while (from.hasRemaining()) {
-        next += channel.write(from, next);
+        next += done(channel.write(from, next));
       }
     } catch (IOException e) {
       throw isFull(e) ? new DiskFullException(e) : e;
+    }
+  }
+
+  /** Waits for a result, however often the thread is interrupted meanwhile. */
+  private static int done(Future<Integer> result) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException("an unexpected error of the channel", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -66,7 +104,11 @@ final class RealFile implements DiskFile {
 
   @Override
   public void sync() throws IOException {
-    channel.force(false);
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw isFull(e) ? new DiskFullException(e) : e;
+    }
   }
 
   @Override

@@ -55,6 +55,9 @@ public final class StreamSummaryProjection implements Projection {
   /** Makes the projection; it holds nothing of its own. */
   public StreamSummaryProjection() {}
 
+  /** Makes the projection; it holds nothing of its own. */
+  public StreamSummaryProjection() {}
+
   @Override
   public String name() {
     return NAME;

@@ -1,0 +1,35 @@
+package dev.cairn.bank.account;
+
+import dev.cairn.Tag;
+import dev.cairn.model.AggregateType;
+import dev.cairn.model.JsonCodec;
+import java.util.Set;
+
+/** What decisions about an account need to know. Its streams are {@code account-<number>}. */
+public sealed interface Account {
+
+  /** How accounts are decided, stored and tagged. */
+  AggregateType<AccountCommand, Account, AccountEvent> TYPE =
+      AggregateType.of("account", new AccountDecider(), JsonCodec.forSealed(AccountEvent.class))
+          .withTags(event -> Set.of(Tag.of("customer:" + event.customer())));
+
+  /** Before it was opened. */
+  record Unopened() implements Account {}
+
+  /**
+   * In use.
+   *
+   * @param customer the customer it belongs to
+   * @param owner their name
+   * @param balance what is on it
+   */
+  record Open(long customer, String owner, Money balance) implements Account {
+
+    /** What has happened is never judged, so even an amount that no rule allows does not fail. */
+    Open plus(long minor) {
+      long change = Math.clamp(minor, -Money.MINOR_MAX, Money.MINOR_MAX);
+      long sum = Math.clamp(balance.minor() + change, -Money.MINOR_MAX, Money.MINOR_MAX);
+      return new Open(customer, owner, new Money(sum, balance.currency()));
+    }
+  }
+}

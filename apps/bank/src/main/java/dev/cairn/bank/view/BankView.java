@@ -4,8 +4,10 @@ import dev.cairn.EventReader;
 import dev.cairn.Position;
 import dev.cairn.Version;
 import dev.cairn.bank.account.AccountId;
+import dev.cairn.flow.ProjectionFailedException;
 import dev.cairn.flow.ProjectionTimeoutException;
 import dev.cairn.flow.Projector;
+import dev.cairn.flow.ProjectorState;
 import dev.cairn.flow.SqliteView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +54,9 @@ public final class BankView implements AutoCloseable {
   private void follow() {
     projector.onApplied(_ -> wake());
     try {
-      projector.catchUp();
+      if (projector.catchUp().state() instanceof ProjectorState.Failed(var cause, var place)) {
+        throw new ProjectionFailedException(projector.name(), place, cause);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the view was brought up to date", e);

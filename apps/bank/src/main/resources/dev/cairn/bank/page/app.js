@@ -285,7 +285,9 @@ class CairnBank extends LitElement {
         </div>
         ${this.opening ? this.renderOpen() : nothing}
         ${this.accounts.length === 0
-          ? html`<p class="empty">No accounts yet. Open the first one.</p>`
+          ? html`<p class="empty">
+              ${this.connection === "live" ? "No accounts yet. Open the first one." : "Loading…"}
+            </p>`
           : html`<ul>
               ${this.accounts.map((account) => this.renderItem(account))}
             </ul>`}

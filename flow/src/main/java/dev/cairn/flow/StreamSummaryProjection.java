@@ -55,9 +55,6 @@ public final class StreamSummaryProjection implements Projection {
   /** Makes the projection; it holds nothing of its own. */
   public StreamSummaryProjection() {}
 
-  /** Makes the projection; it holds nothing of its own. */
-  public StreamSummaryProjection() {}
-
   @Override
   public String name() {
     return NAME;

@@ -114,7 +114,7 @@ final class Progress implements Pump.Gauge {
   }
 
   private void move(ProjectorState running, Position upTo, int more) {
-    Position end = events.head();
+    Position end = seenHead();
     boolean level = !end.isAfter(upTo);
     boolean moved = !upTo.equals(applied);
     Instant now = time.instant();

@@ -17,10 +17,10 @@ import java.time.InstantSource;
 public record ProjectorOptions(
     int batchEventsMax, Duration pollWait, Duration closeWait, InstantSource time) {
 
-  /** 1,000 events a transaction, a look around every 100 ms, 10 s to close. */
+  /** 4,000 events a transaction, a look around every 100 ms, 10 s to close. */
   public static final ProjectorOptions DEFAULT =
       new ProjectorOptions(
-          1_000, Duration.ofMillis(100), Duration.ofSeconds(10), InstantSource.system());
+          4_000, Duration.ofMillis(100), Duration.ofSeconds(10), InstantSource.system());
 
   /** Checks the limits. */
   public ProjectorOptions {

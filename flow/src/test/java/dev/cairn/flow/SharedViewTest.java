@@ -3,7 +3,6 @@ package dev.cairn.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.testkit.Eventually;
 import dev.cairn.testkit.InMemoryEventStore;
@@ -112,7 +111,7 @@ final class SharedViewTest {
       ProjectionFailedException failure =
           assertThrows(ProjectionFailedException.class, old::awaitEnd);
       assertInstanceOf(ViewUnusableException.class, failure.getCause());
-      assertTrue(failure.getMessage().contains("version 2"));
+      Messages.assertSays("version 2", failure);
       young.awaitApplied(Events.append(store, 1, 1), LONG);
       assertEquals(Events.counts(store), counting.read(view));
     }

@@ -188,7 +188,7 @@ final class SqliteViewTest {
             connection -> connection.setAutoCommit(true));
     for (Transgression transgression : all) {
       ProjectionFailedException failure = failure(new Transgressing(transgression));
-      assertTrue(failure.getMessage().contains("its transaction belongs to who runs it"));
+      Messages.assertSays("its transaction belongs to who runs it", failure);
     }
   }
 

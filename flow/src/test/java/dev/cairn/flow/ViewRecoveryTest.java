@@ -137,7 +137,7 @@ final class ViewRecoveryTest {
     ViewUnusableException refused =
         assertThrows(ViewUnusableException.class, () -> SqliteView.open(notes));
     assertEquals(notes, refused.file());
-    assertTrue(refused.getMessage().contains("it is not a SQLite database"));
+    Messages.assertSays("it is not a SQLite database", refused);
     assertEquals("not a database ".repeat(50), Files.readString(notes));
   }
 
@@ -149,10 +149,9 @@ final class ViewRecoveryTest {
       statement.executeUpdate("CREATE TABLE treasure (gold INTEGER)");
     }
     byte[] before = Files.readAllBytes(theirs);
-    assertTrue(
-        assertThrows(ViewUnusableException.class, () -> SqliteView.open(theirs))
-            .getMessage()
-            .contains("a database of somebody else"));
+    Messages.assertSays(
+        "a database of somebody else",
+        assertThrows(ViewUnusableException.class, () -> SqliteView.open(theirs)));
     assertEquals(ByteBuffer.wrap(before), ByteBuffer.wrap(Files.readAllBytes(theirs)));
     assertFalse(Files.exists(Path.of(theirs + "-wal")));
   }
@@ -164,10 +163,8 @@ final class ViewRecoveryTest {
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA user_version = 99");
     }
-    assertTrue(
-        assertThrows(ViewUnusableException.class, () -> SqliteView.open(file))
-            .getMessage()
-            .contains("layout 99"));
+    Messages.assertSays(
+        "layout 99", assertThrows(ViewUnusableException.class, () -> SqliteView.open(file)));
   }
 
   @Test

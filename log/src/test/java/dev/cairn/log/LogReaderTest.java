@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cairn.Append;
 import dev.cairn.CorruptStoreException;
 import dev.cairn.EventBatch;
+import dev.cairn.ExpectedVersion;
 import dev.cairn.Filter;
 import dev.cairn.MissingStoreException;
+import dev.cairn.NewEvent;
 import dev.cairn.Position;
 import dev.cairn.RecordedEvent;
 import dev.cairn.StoreLockedException;
+import dev.cairn.StreamId;
 import dev.cairn.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +71,23 @@ final class LogReaderTest {
       }
     }
     return seen;
+  }
+
+  @Test
+  void aBatchOfLargeEventsIsBoundedInBytesToo() throws InterruptedException {
+    String large = "{\"text\":\"" + "x".repeat(3 << 20) + "\"}";
+    try (LogStore store = LogStore.open(folder)) {
+      for (int i = 0; i < 9; i++) {
+        NewEvent event = NewEvent.of("Large", large);
+        store.append(Append.to(StreamId.of("large"), ExpectedVersion.any(), event));
+      }
+      try (Subscription all = store.subscribe(Filter.everything(), Position.START)) {
+        EventBatch first = all.next(100, Duration.ZERO);
+        assertEquals(6, first.events().size());
+        assertEquals(Position.of(6), first.upTo());
+        assertEquals(3, all.next(100, Duration.ZERO).events().size());
+      }
+    }
   }
 
   @Test

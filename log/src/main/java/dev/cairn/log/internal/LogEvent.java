@@ -41,6 +41,11 @@ public final class LogEvent implements RecordedEvent {
     return new LogEvent(line, LineFields.of(line));
   }
 
+  /** The bytes that it holds on to. */
+  int size() {
+    return line.length;
+  }
+
   long sequence() {
     return fields.position;
   }

@@ -22,6 +22,9 @@ final class LogSubscription implements Subscription {
    */
   record HeadSource(Log log, Runnable refresh, long pollNanos) {}
 
+  /** A batch of large events ends early: what waits in memory is bounded in bytes too. */
+  private static final int BATCH_BYTES = 16 << 20;
+
   private final Log log;
   private final Filter filter;
   private final HeadSource source;
@@ -71,11 +74,13 @@ final class LogSubscription implements Subscription {
 
   private void take(int most, List<RecordedEvent> events) {
     long head = log.head();
-    while (position < head && events.size() < most && !closed) {
+    long bytes = 0;
+    while (position < head && events.size() < most && bytes < BATCH_BYTES && !closed) {
       LogEvent event = reader.read(position + 1);
       position++;
       if (filter.matches(event)) {
         events.add(event);
+        bytes += event.size();
       }
     }
   }

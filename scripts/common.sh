@@ -24,7 +24,8 @@ jdk_release() {
   return 1
 }
 
-# Exports JAVA_HOME: the one that is set, else that of the java on the PATH, else the oldest sufficient in the usual folders.
+# Exports JAVA_HOME: the one that is set, else that of the javac on the PATH, else the oldest sufficient one in the
+# usual folders.
 find_jdk() {
   local candidate found='' best=0 on_path
   local -a candidates=()
@@ -45,24 +46,28 @@ find_jdk() {
       found=$candidate best=$REPLY
     fi
   done
-  [[ -n $found ]] || die "needs a JDK $JDK_WANTED or newer (with javac): install one, for example Temurin $JDK_WANTED, and set JAVA_HOME to it"
+  [[ -n $found ]] || die \
+    "needs a JDK $JDK_WANTED or newer (with javac): install one, for example Temurin $JDK_WANTED, and set JAVA_HOME to it"
   export JAVA_HOME=$found
 }
 
 find_maven() {
-  command -v mvn >/dev/null || die 'needs Maven 3.8 or newer to build itself: install it (on Debian: apt-get install maven) so that mvn is on the PATH'
+  command -v mvn >/dev/null || die \
+    'needs Maven 3.8 or newer to build itself: install it (on Debian: apt-get install maven) so that mvn is on the PATH'
 }
 
-# Reads the stamp of the last build of the module in folder $1; fails where there is none, or any source is newer than it.
+# Reads the stamp of the last build of the module in folder $1; fails where there is none, or any source is newer.
 #
-# A stamp is a line per variable: STAMP_JAVA_HOME (as the user had set it), STAMP_JDK, STAMP_CLASS_PATH, STAMP_ARCHIVE,
-# STAMP_SOURCES. A folder among the sources is newer when a file in it came or went.
+# A stamp is a line per variable: STAMP_ROOT (a copied tree builds for itself), STAMP_JAVA_HOME (as the user
+# had set it), STAMP_JDK, STAMP_CLASS_PATH, STAMP_ARCHIVE, STAMP_SOURCES. A folder among
+# the sources is newer when a file in it came or went.
 up_to_date() {
   STAMP=$ROOT/$1/target/launch/stamp
   [[ -f $STAMP ]] || return 1
   # shellcheck source=/dev/null
   source "$STAMP"
-  [[ $STAMP_JAVA_HOME == "${JAVA_HOME-}" && -x $STAMP_JDK/bin/java && -f ${STAMP_CLASS_PATH%%:*} ]] || return 1
+  [[ ${STAMP_ROOT-} == "$ROOT" && $STAMP_JAVA_HOME == "${JAVA_HOME-}" ]] || return 1
+  [[ -x $STAMP_JDK/bin/java && -f ${STAMP_CLASS_PATH%%:*} ]] || return 1
   [[ -z $(find "${STAMP_SOURCES[@]}" -newer "$STAMP" -print -quit 2>&1) ]]
 }
 
@@ -85,7 +90,7 @@ build() {
   local started=$launch/started log=$launch/build.log
   : >"$started"
   if ! (cd "$ROOT" && exec mvn --batch-mode -Dquick -pl "$module" -am package) >"$log" 2>&1 </dev/null 9<&-; then
-    tail -n 40 "$log" >&2
+    { grep '^\[ERROR\]' "$log" || tail -n 20 "$log"; } | head -n 20 >&2
     die "the build failed; all of its output is in $log" 1
   fi
   install_image "$module" "$launch"
@@ -95,7 +100,8 @@ build() {
   up_to_date "$module" || true
 }
 
-# Copies the jars of the module in folder $1 to a folder under $2 named by their content; IMAGE and CLASS_PATH are the result.
+# Copies the jars of the module in folder $1 to a folder under $2 named by their content; IMAGE and CLASS_PATH are the
+# result.
 install_image() {
   local jar name quick=$ROOT/$1/target/quick
   local -a jars=("$quick/cairn-${1##*/}"-*.jar "$quick"/lib/*.jar)
@@ -134,6 +140,7 @@ write_stamp() {
   done
   [[ -f $archive ]] || train_archive "$archive" >>"$3/build.log" 2>&1 9<&- </dev/null || archive=
   {
+    printf 'STAMP_ROOT=%q\n' "$ROOT"
     printf 'STAMP_JAVA_HOME=%q\n' "$2"
     printf 'STAMP_JDK=%q\n' "$JAVA_HOME"
     printf 'STAMP_CLASS_PATH=%q\n' "$CLASS_PATH"
@@ -149,24 +156,27 @@ write_stamp() {
 # Makes the class archive $1 from what the program loads in the launcher's TRAINING, a function that calls trained_run.
 # Fails where the launcher has none or it does not succeed: the program then starts without an archive.
 train_archive() {
+  local failed=0
   [[ -n ${TRAINING-} ]] || return 1
-  (
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    runs=0
-    "$TRAINING" "$work"
-    awk '!/^#/ && !seen[$0]++' "$work"/*.classes >"$work/all"
-    "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -Xshare:dump -XX:SharedClassListFile="$work/all" \
-      -XX:SharedArchiveFile="$1.new" -cp "$CLASS_PATH" || exit 1
-    mv "$1.new" "$1"
-  )
+  TRAINING_DIR=$(mktemp -d)
+  ("$TRAINING" "$TRAINING_DIR") && dump_archive "$1" || failed=1
+  rm -rf "$TRAINING_DIR"
+  return "$failed"
 }
 
 # One run of a TRAINING function. It ends the training where it fails: an errexit would not, behind the caller's ||.
 trained_run() {
-  runs=$((runs + 1))
-  "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -XX:DumpLoadedClassList="$work/$runs.classes" \
+  "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -XX:DumpLoadedClassList="$(mktemp "$TRAINING_DIR/XXXXXX.classes")" \
     -cp "$CLASS_PATH" "$MAIN_CLASS" "$@" || exit 1
+}
+
+# The lists of all runs become one: each numbers its classes for itself, and only custom loaders need the numbers.
+dump_archive() {
+  awk '/^#/ || / super: / { next } { sub(/ id: [0-9]+$/, "") } !seen[$0]++' "$TRAINING_DIR"/*.classes \
+    >"$TRAINING_DIR/all" &&
+    "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -Xshare:dump -XX:SharedClassListFile="$TRAINING_DIR/all" \
+      -XX:SharedArchiveFile="$1.new" -cp "$CLASS_PATH" &&
+    mv "$1.new" "$1"
 }
 
 # One line for a person who waits; a program that reads stderr is not told.

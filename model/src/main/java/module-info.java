@@ -1,7 +1,7 @@
 /** Deciders, the command way and the codecs of events. */
 module dev.cairn.model {
   requires transitive dev.cairn.core;
-  requires org.jspecify;
+  requires static transitive org.jspecify;
   requires tools.jackson.databind;
 
   exports dev.cairn.model;

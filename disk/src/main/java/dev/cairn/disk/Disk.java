@@ -18,8 +18,8 @@ import java.util.Optional;
  * <p>After a failed sync nothing is known about what was written before it, and a second sync that
  * succeeds proves nothing.
  *
- * <p>Thread-safe. No call is cut short by an interrupt of its thread while it reads; calls that
- * write are made by threads that nobody interrupts.
+ * <p>Thread-safe. No call is cut short by an interrupt of its thread, which keeps its interrupt
+ * status.
  */
 public interface Disk {
 

@@ -1,7 +1,7 @@
 package dev.cairn.disk;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,12 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The disk of the machine, through {@link FileChannel}. Supported on Linux; on other systems {@link
- * #syncFolder} does what the system offers. Network file systems are not supported: their locks and
- * syncs do not keep the contract.
+ * The disk of the machine, through {@link AsynchronousFileChannel}. Supported on Linux; on other
+ * systems {@link #syncFolder} does what the system offers. Network file systems are not supported:
+ * their locks and syncs do not keep the contract.
  */
 public final class RealDisk implements Disk {
 
@@ -49,12 +50,14 @@ public final class RealDisk implements Disk {
     if (isWindows()) {
       return; // A folder cannot be opened there, and its names are journalled by the file system.
     }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    try (AsynchronousFileChannel channel =
+        AsynchronousFileChannel.open(
+            folder, Set.of(StandardOpenOption.READ), CallingThread.EXECUTOR)) {
       channel.force(true);
     }
   }
 
-  private static boolean isWindows() {
+  static boolean isWindows() {
     return System.getProperty("os.name", "").startsWith("Windows");
   }
 

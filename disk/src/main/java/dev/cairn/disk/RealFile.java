@@ -2,33 +2,34 @@ package dev.cairn.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
- * A file behind a {@link FileChannel}.
+ * A file behind an {@link AsynchronousFileChannel} that does its work in the thread of its caller.
  *
- * <p>The JDK closes a channel for everyone when a thread that uses it is interrupted. A file opened
- * for reading therefore opens its channel again when that happened, so that an interrupted reader
- * disturbs nobody, and gives the thread its interrupt status back. A file opened for writing stays
- * closed, since nobody knows what the cut-short write did: its users see an {@link IOException}.
+ * <p>A {@link java.nio.channels.FileChannel} is closed for everyone when a thread that uses it is
+ * interrupted, and a file that was renamed since cannot be opened again by its name. This kind of
+ * channel does not look at interrupts at all: no call is cut short by one, and the thread keeps its
+ * interrupt status.
  */
 final class RealFile implements DiskFile {
 
   private final Path path;
-  private final boolean readOnly;
-  private volatile FileChannel channel;
-  private volatile boolean closed;
+  private final AsynchronousFileChannel channel;
 
   RealFile(Path path, Disk.Access access) throws IOException {
     this.path = path;
-    this.readOnly = access == Disk.Access.READ;
-    this.channel = FileChannel.open(path, options(access));
+    this.channel =
+        AsynchronousFileChannel.open(
+            path, options(access), RealDisk.isWindows() ? null : CallingThread.EXECUTOR);
   }
 
   private static Set<OpenOption> options(Disk.Access access) {
@@ -42,30 +43,9 @@ final class RealFile implements DiskFile {
 
   @Override
   public int read(ByteBuffer into, long at) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    int start = into.position();
-    try {
-      while (true) {
-        FileChannel used = channel;
-        try {
-          return readFully(used, into, at);
-        } catch (ClosedChannelException e) {
-          interrupted |= Thread.interrupted();
-          into.position(start);
-          reopenAfter(used, e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static int readFully(FileChannel from, ByteBuffer into, long at) throws IOException {
     int total = 0;
     while (into.hasRemaining()) {
-      int read = from.read(into, at + total);
+      int read = done(channel.read(into, at + total));
       if (read < 0) {
         break;
       }
@@ -74,25 +54,38 @@ final class RealFile implements DiskFile {
     return total;
   }
 
-  private synchronized void reopenAfter(FileChannel broken, ClosedChannelException cause)
-      throws IOException {
-    if (closed || !readOnly) {
-      throw cause;
-    }
-    if (channel.equals(broken)) {
-      channel = FileChannel.open(path, options(Disk.Access.READ));
-    }
-  }
-
   @Override
   public void write(ByteBuffer from, long at) throws IOException {
     try {
       long next = at;
       while (from.hasRemaining()) {
-        next += channel.write(from, next);
+        next += done(channel.write(from, next));
       }
     } catch (IOException e) {
       throw isFull(e) ? new DiskFullException(e) : e;
+    }
+  }
+
+  /** Waits for a result, however often the thread is interrupted meanwhile. */
+  private static int done(Future<Integer> result) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException("an unexpected error of the channel", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -103,7 +96,7 @@ final class RealFile implements DiskFile {
       return true;
     }
     try {
-      return java.nio.file.Files.getFileStore(path).getUsableSpace() == 0;
+      return Files.getFileStore(path).getUsableSpace() == 0;
     } catch (IOException unknown) {
       return false;
     }
@@ -120,14 +113,7 @@ final class RealFile implements DiskFile {
 
   @Override
   public long size() throws IOException {
-    while (true) {
-      FileChannel used = channel;
-      try {
-        return used.size();
-      } catch (ClosedChannelException e) {
-        reopenAfter(used, e);
-      }
-    }
+    return channel.size();
   }
 
   @Override
@@ -136,8 +122,7 @@ final class RealFile implements DiskFile {
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    closed = true;
+  public void close() throws IOException {
     channel.close();
   }
 }

@@ -61,7 +61,10 @@ final class RealLock implements DiskLock {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (!channel.isOpen()) {
+      return; // The registry may hold the next owner's entry by now.
+    }
     try (channel) {
       if (lock.isValid()) {
         lock.release();

@@ -104,8 +104,7 @@ public final class MemoryView<S> {
       Optional<Checkpoint> known = published.checkpoint();
       known.ifPresent(checkpoint -> checkpoint.verify("view '" + name + "'", events));
       return Optional.of(
-          new MemorySession(
-              events, known.orElseGet(() -> Checkpoint.start(events, CODE_VERSION))));
+          new MemorySession(events, known.orElseGet(() -> Checkpoint.start(events, CODE_VERSION))));
     }
   }
 
@@ -139,8 +138,7 @@ public final class MemoryView<S> {
         state = folded(state, event);
       }
       checkpoint = checkpoint.at(batch, events);
-      published =
-          new Published<>(new Snapshot<>(state, batch.upTo()), Optional.of(checkpoint));
+      published = new Published<>(new Snapshot<>(state, batch.upTo()), Optional.of(checkpoint));
       return Outcome.APPLIED;
     }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * What is known of a projector from outside: state, position, counts, and who waits for them. Changed
- * by the thread that runs it, read by all.
+ * What is known of a projector from outside: state, position, counts, and who waits for them.
+ * Changed by the thread that runs it, read by all.
  */
 final class Progress implements Pump.Gauge {
 
@@ -62,8 +62,7 @@ final class Progress implements Pump.Gauge {
     Instant now = time.instant();
     lock.lock();
     try {
-      Duration lag =
-          seen.isAfter(applied) ? Duration.between(lastLevel, now) : Duration.ZERO;
+      Duration lag = seen.isAfter(applied) ? Duration.between(lastLevel, now) : Duration.ZERO;
       return new ProjectionStatus(
           name, state, applied, seen, lag, count, rate.perSecond(now), lastError);
     } finally {
@@ -179,9 +178,9 @@ final class Progress implements Pump.Gauge {
     }
   }
 
-  /** Throws what kept a finished run from that position. */
+  /** Throws if a finished run failed, or was stopped before that position. */
   void requireReached(Position position) {
-    if (position.isAfter(applied)) {
+    if (state instanceof ProjectorState.Failed || position.isAfter(applied)) {
       requireRunning(position);
     }
   }

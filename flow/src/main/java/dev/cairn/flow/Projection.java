@@ -9,7 +9,8 @@ import java.sql.SQLException;
  * runs it and owns everything else: the thread, the transaction, the checkpoint.
  *
  * <p>The rows must follow from the events alone. A projection that looks at a clock, at randomness
- * or at another system shows something else after a rebuild, and one with side effects repeats them.
+ * or at another system shows something else after a rebuild, and one with side effects repeats
+ * them.
  *
  * <p>Called by one thread at a time. Neither this object nor its sessions may commit, roll back or
  * close the connection; they are refused.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one view up to date: reads the log from where the view is, applies it in batches, and goes
- * on with what is appended. It runs on a thread of its own between {@link #start} and {@link #stop};
- * {@link #catchUp} does the work once on the caller's thread instead.
+ * on with what is appended. It runs on a thread of its own between {@link #start} and {@link
+ * #stop}; {@link #catchUp} does the work once on the caller's thread instead.
  *
  * <p>An error in the projection, the view or the log ends this projector alone: the state says so,
  * the log says so once, its last transaction is rolled back. {@link #start} tries again from there.
@@ -168,8 +168,8 @@ public final class Projector implements AutoCloseable {
 
   /**
    * Stops it: a wait for events ends at once, a batch after the event it is at, and its transaction
-   * is rolled back. Waits for that, interrupted or not, but not longer than the options say; code of
-   * the projection that still does not return is left alone and logged. It can be started again.
+   * is rolled back. Waits for that, interrupted or not, but not longer than the options say; code
+   * of the projection that still does not return is left alone and logged. It can be started again.
    */
   public void stop() {
     ProjectorRun current = run;

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a projector, from its start to its end. Its own thread is a platform thread, because the
- * code of SQLite would hold on to the carrier of a virtual one; it is never interrupted, because an
- * interrupt would close the files of a store for everybody.
+ * One run of a projector, from its start to its end. Its own thread is a platform thread, because
+ * the code of SQLite would hold on to the carrier of a virtual one; it is never interrupted,
+ * because an interrupt would close the files of a store for everybody.
  */
 final class ProjectorRun {
 
@@ -30,8 +30,7 @@ final class ProjectorRun {
 
   ProjectorRun(EventReader events, Target target, ProjectorOptions options, Progress progress) {
     this.progress = progress;
-    this.pump =
-        new Pump(events, target, options.batchEventsMax(), options.pollWait(), progress);
+    this.pump = new Pump(events, target, options.batchEventsMax(), options.pollWait(), progress);
   }
 
   /** Runs until it is stopped, on a thread of its own. */

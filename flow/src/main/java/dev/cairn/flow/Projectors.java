@@ -62,8 +62,8 @@ public final class Projectors implements AutoCloseable {
   }
 
   /**
-   * Waits until a position is in every view; see {@link Projector#awaitApplied}. The first that does
-   * not get there ends the wait.
+   * Waits until a position is in every view; see {@link Projector#awaitApplied}. The first that
+   * does not get there ends the wait.
    */
   public void awaitApplied(Position position, Duration timeout) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();

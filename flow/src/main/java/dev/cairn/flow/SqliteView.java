@@ -7,10 +7,10 @@ import java.time.InstantSource;
 
 /**
  * A SQLite database file that holds the tables of one or several projections and how far they are.
- * Everything in it comes from the log, so the file may be deleted at any time, with its {@code -wal}
- * and {@code -shm} files or without them: its projections make it anew, those that are running as
- * soon as they notice. One that turns out to be damaged is moved aside, named in a warning, and made
- * anew the same way.
+ * Everything in it comes from the log, so the file may be deleted at any time, with its {@code
+ * -wal} and {@code -shm} files or without them: its projections make it anew, those that are
+ * running as soon as they notice. One that turns out to be damaged is moved aside, named in a
+ * warning, and made anew the same way.
  *
  * <p>The file is the view's alone. One that holds something else, database or not, is refused and
  * left as it is.

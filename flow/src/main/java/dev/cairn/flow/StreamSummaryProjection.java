@@ -38,7 +38,8 @@ public final class StreamSummaryProjection implements Projection {
         events    INTEGER NOT NULL,
         last_type TEXT    NOT NULL,
         last_time TEXT    NOT NULL
-      ) WITHOUT ROWID""";
+      ) WITHOUT ROWID\
+      """;
 
   private static final String UPSERT =
       """
@@ -48,7 +49,11 @@ public final class StreamSummaryProjection implements Projection {
         version = excluded.version,
         events = events + excluded.events,
         last_type = excluded.last_type,
-        last_time = excluded.last_time""";
+        last_time = excluded.last_time\
+      """;
+
+  /** Makes the projection; it holds nothing of its own. */
+  public StreamSummaryProjection() {}
 
   @Override
   public String name() {

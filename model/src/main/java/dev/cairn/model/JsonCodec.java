@@ -24,8 +24,8 @@ import tools.jackson.databind.ObjectWriter;
  *   <li><b>Names.</b> An event is called like its record unless {@link EventName} says otherwise.
  *   <li><b>Reading is tolerant.</b> Fields that nobody knows are passed over. A missing one is null
  *       in the compact constructor, which may put a default in its place; an {@code Optional} is
- *       empty. What is then still null without being JSpecify's {@code @Nullable}, and a missing
- *       primitive, is an error: nothing is guessed.
+ *       empty. What is then still null without being {@code @Nullable} (JSpecify's or any other),
+ *       and a missing primitive, is an error: nothing is guessed.
  *   <li><b>Money is safe.</b> {@code double} and {@code float} are refused when the codec is made;
  *       a fraction is never read as an integer; a {@code BigDecimal} keeps every digit.
  *   <li><b>Schemas.</b> Only the schema of {@link EventSchema} is read; older ones must have been
@@ -40,6 +40,8 @@ import tools.jackson.databind.ObjectWriter;
  * @param <E> the events
  */
 public final class JsonCodec<E> implements EventCodec<E> {
+
+  private static final String ADVICE = " \\((set `|but (might|could) )[^)]*\\)";
 
   private record Form<E>(
       EventClass<E> events, ObjectWriter writer, ObjectReader reader, MissingFields missing) {
@@ -162,7 +164,7 @@ public final class JsonCodec<E> implements EventCodec<E> {
             .map(JacksonException.Reference::getPropertyName)
             .filter(Objects::nonNull)
             .collect(Collectors.joining("."));
-    String reason = e.getOriginalMessage().replaceAll(" \\(set `[^)]*\\)", "");
+    String reason = e.getOriginalMessage().replaceAll(ADVICE, "");
     return field.isEmpty() ? ": " + reason : " at '%s': %s".formatted(field, reason);
   }
 

@@ -1,6 +1,7 @@
 package dev.cairn.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,7 @@ class JsonCodecTest {
         Stream.of(
                 "ParcelSent",
                 "ParcelWeighed",
+                "ParcelSeen",
                 "CustomsPaid",
                 "ParcelDelivered",
                 "ParcelHandedOver",
@@ -162,6 +164,12 @@ class JsonCodecTest {
   }
 
   @Test
+  void anAnnotationCalledNullableOnTheFieldItselfLetsItBeMissing() {
+    assertEquals(1, codec.decode(stored("ParcelSeen", 1, "{\"notes\":[null]}")).size());
+    assertUnreadable("'notes' is missing", stored("ParcelSeen", 1, "{\"place\":\"Bern\"}"));
+  }
+
+  @Test
   void aMissingNumberIsNeverTakenForZero() {
     assertUnreadable("grams", stored("ParcelWeighed", 1, "{\"exact\":true}"));
     assertUnreadable("grams", stored("ParcelWeighed", 1, "{\"grams\":null,\"exact\":true}"));
@@ -181,6 +189,16 @@ class JsonCodecTest {
     assertUnreadable("at 'speed'", stored("ParcelSent", 1, "{\"grams\":1,\"speed\":\"WARP\"}"));
     assertUnreadable("do not fit CustomsPaid", stored("CustomsPaid", 1, "[]"));
     assertUnreadable("data are null", stored("CustomsPaid", 1, "null"));
+  }
+
+  @Test
+  void anErrorGivesNoAdviceThatItsReaderCannotFollow() {
+    for (String json : List.of("{\"grams\":\"1\"}", "{\"grams\":null}", "{\"unit\":5}")) {
+      UnreadableEventException error =
+          assertThrows(
+              UnreadableEventException.class, () -> codec.decode(stored("ParcelWeighed", 1, json)));
+      assertFalse(error.reason().matches(".*(Coercion|Feature).*"), error::reason);
+    }
   }
 
   @Test

@@ -1,5 +1,9 @@
 package dev.cairn.model;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +55,20 @@ public sealed interface ParcelEvent {
 
   /** Money only. */
   record CustomsPaid(Money duty) implements ParcelEvent {}
+
+  /** Nullable in one way or another: its second field is not, though it may hold nulls. */
+  record ParcelSeen(
+      ParcelEvent.@Nullable Money worth, List<@Nullable String> notes, @Dull.Nullable String place)
+      implements ParcelEvent {}
+
+  /** Home of an annotation that is gone at run time. */
+  @interface Dull {
+
+    /** May be null, says somebody else. */
+    @Retention(RetentionPolicy.CLASS)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface Nullable {}
+  }
 
   /** Ends of a parcel's way, a sealed type inside the sealed type. */
   sealed interface Ending extends ParcelEvent {}

@@ -2,27 +2,36 @@ package dev.cairn.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.cairn.Append;
-import dev.cairn.AppendResult;
-import dev.cairn.ExpectedVersion;
-import dev.cairn.NewEvent;
+import dev.cairn.EventStore;
+import dev.cairn.Limits;
 import dev.cairn.Position;
-import dev.cairn.StreamId;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** What the in-memory store promises beyond the contract. */
-final class InMemoryEventStoreTest {
+/** The contract, and what the in-memory store promises beyond it. */
+final class InMemoryEventStoreTest extends EventStoreConformance {
+
+  @Override
+  protected EventStore create(InstantSource time, Limits limits) {
+    return new InMemoryEventStore(time, limits);
+  }
 
   @Test
   void positionsAreCountedFromOneWithoutGaps() {
-    try (InMemoryEventStore store = new InMemoryEventStore(new VirtualClock())) {
-      NewEvent event = NewEvent.of("Happened", "{}");
-      AppendResult first = store.append(Append.to(StreamId.of("a"), ExpectedVersion.any(), event));
-      AppendResult second = store.append(Append.to(StreamId.of("b"), ExpectedVersion.any(), event));
+    store().append(StoreUnderTest.to(A, StoreUnderTest.event("One")));
+    store()
+        .append(StoreUnderTest.to(B, StoreUnderTest.event("Two"), StoreUnderTest.event("Three")));
 
-      assertEquals(Position.of(1), first.last());
-      assertEquals(Position.of(2), second.first());
-      assertEquals(Position.of(2), store.head());
-    }
+    assertEquals(
+        java.util.List.of(Position.of(1), Position.of(2), Position.of(3)),
+        StoreUnderTest.all(store()).stream().map(event -> event.position()).toList());
+    assertEquals(Position.of(3), store().head());
+  }
+
+  @Test
+  void anAppendIsDoneWhenAppendAsyncReturns() {
+    var future = store().appendAsync(StoreUnderTest.to(A, StoreUnderTest.event("One")));
+
+    assertEquals(store().head(), future.resultNow().last());
   }
 }

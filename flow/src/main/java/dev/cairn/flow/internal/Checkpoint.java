@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Checkpoint(StoreId store, Position position, @Nullable UUID event, int codeVersion) {
 
-  /** A reader in another process may learn of a new head a little later than a view that is ahead. */
+  /**
+   * A reader in another process may learn of a new head a little later than a view that is ahead.
+   */
   private static final Duration AHEAD_PATIENCE = Duration.ofMillis(500);
 
   /** Before the first event of a store. */
@@ -54,8 +56,7 @@ public record Checkpoint(StoreId store, Position position, @Nullable UUID event,
     }
     if (position.isAfter(head(events))) {
       throw new WrongStoreException(
-          what,
-          "it is at position %s, beyond the head %s".formatted(position, events.head()));
+          what, "it is at position %s, beyond the head %s".formatted(position, events.head()));
     }
     UUID found = idAt(events, position);
     if (event != null && !event.equals(found)) {

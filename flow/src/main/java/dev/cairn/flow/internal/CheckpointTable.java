@@ -33,18 +33,21 @@ final class CheckpointTable implements AutoCloseable {
         code_version INTEGER NOT NULL,
         updated      TEXT    NOT NULL,
         PRIMARY KEY (processor, "partition")
-      ) WITHOUT ROWID""";
+      ) WITHOUT ROWID\
+      """;
 
   private static final String FIND =
       """
       SELECT store, position, child, event, code_version
-      FROM cairn_checkpoints WHERE processor = ? AND "partition" = ?""";
+      FROM cairn_checkpoints WHERE processor = ? AND "partition" = ?\
+      """;
 
   private static final String SAVE =
       """
       INSERT OR REPLACE INTO cairn_checkpoints
         (processor, "partition", store, position, child, event, code_version, updated)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final PreparedStatement find;
   private final PreparedStatement save;

@@ -15,10 +15,10 @@ public interface Connector {
   /**
    * The driver's own connections.
    *
-   * <p>{@code synchronous=NORMAL} with a write-ahead log: a power cut may cost the last transactions
-   * but never tears one, and rows and checkpoint go back together; the log is the truth, from which
-   * the lost events are applied again. A writer waits for another only shortly, because waiting is
-   * repeated by who can also be told to stop.
+   * <p>{@code synchronous=NORMAL} with a write-ahead log: a power cut may cost the last
+   * transactions but never tears one, and rows and checkpoint go back together; the log is the
+   * truth, from which the lost events are applied again. A writer waits for another only shortly,
+   * because waiting is repeated by who can also be told to stop.
    */
   Connector DRIVER = new Driver();
 

@@ -27,9 +27,12 @@ final class OwnedObjects {
         processor TEXT NOT NULL,
         kind      TEXT NOT NULL,
         name      TEXT NOT NULL
-      )""";
+      )\
+      """;
 
-  /** Indexes that SQLite made for a constraint have no text of their own and go with their table. */
+  /**
+   * Indexes that SQLite made for a constraint have no text of their own and go with their table.
+   */
   private static final String SCHEMA =
       "SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
 
@@ -45,8 +48,7 @@ final class OwnedObjects {
   }
 
   /** Makes the change and notes what is there afterwards and was not before. */
-  static void recorded(Connection connection, String processor, Change change)
-      throws SQLException {
+  static void recorded(Connection connection, String processor, Change change) throws SQLException {
     Set<Entry> made;
     try (Statement statement = connection.createStatement()) {
       Set<Entry> before = entries(statement, SCHEMA);
@@ -67,8 +69,8 @@ final class OwnedObjects {
   }
 
   /**
-   * Drops what the processor made, the youngest first, so that tables go before those they refer to.
-   * Foreign keys are judged at the commit, when all of them are gone.
+   * Drops what the processor made, the youngest first, so that tables go before those they refer
+   * to. Foreign keys are judged at the commit, when all of them are gone.
    */
   static void drop(Connection connection, String processor) throws SQLException {
     List<Entry> owned = owned(connection, processor);
@@ -88,14 +90,17 @@ final class OwnedObjects {
     }
   }
 
-  /** Youngest first, but virtual tables before everything, as their shadow tables cannot be dropped. */
+  /**
+   * Youngest first, but virtual tables before everything, as their shadow tables cannot be dropped.
+   */
   private static List<Entry> owned(Connection connection, String processor) throws SQLException {
     String query =
         """
         SELECT o.kind, o.name FROM cairn_objects o
         LEFT JOIN sqlite_schema s ON s.type = o.kind AND s.name = o.name
         WHERE o.processor = ?
-        ORDER BY coalesce(s.sql LIKE 'CREATE VIRTUAL%', 0) DESC, o.number DESC""";
+        ORDER BY coalesce(s.sql LIKE 'CREATE VIRTUAL%', 0) DESC, o.number DESC\
+        """;
     List<Entry> owned = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(query)) {
       select.setString(1, processor);

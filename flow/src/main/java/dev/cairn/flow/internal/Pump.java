@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves events from a reader into a target until it is told to stop, opening the target again
- * whenever it turns out to have been changed by somebody else. {@link #run} is called by one thread,
- * and again where an interrupt ended it; {@link #stop} by any.
+ * whenever it turns out to have been changed by somebody else. {@link #run} is called by one
+ * thread, and again where an interrupt ended it; {@link #stop} by any.
  */
 public final class Pump {
 

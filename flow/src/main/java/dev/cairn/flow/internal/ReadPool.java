@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few connections that read a view, opened when they are first needed and kept for the next
- * reader. In a write-ahead log readers never wait for the writer nor it for them; the bound is there
- * because each one holds files and memory. Thread-safe.
+ * reader. In a write-ahead log readers never wait for the writer nor it for them; the bound is
+ * there because each one holds files and memory. Thread-safe.
  */
 final class ReadPool implements AutoCloseable {
 
@@ -102,16 +102,15 @@ final class ReadPool implements AutoCloseable {
     ViewFile.Identity identity =
         database
             .identity()
-            .orElseThrow(
-                () ->
-                    new ViewUnusableException(
-                        database.file(),
-                        "the file is missing; it comes back when its projection runs",
-                        null));
+            .orElseThrow(() ->
+                new ViewUnusableException(
+                    database.file(),
+                    "the file is missing; it comes back when its projection runs",
+                    null));
     try {
       return new Reader(database.connector().reader(database.file()), identity);
     } catch (SQLException e) {
-      throw new ViewUnusableException(database.file(), e.getMessage(), e);
+      throw new ViewUnusableException(database.file(), String.valueOf(e.getMessage()), e);
     }
   }
 

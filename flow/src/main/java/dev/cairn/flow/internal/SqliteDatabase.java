@@ -18,12 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view's database file: makes it, hands out its connections, and puts it right when it was deleted
- * or damaged. All of that may happen at any time, from any process, so every connection goes with the
- * identity of the file that it was opened on.
+ * A view's database file: makes it, hands out its connections, and puts it right when it was
+ * deleted or damaged. All of that may happen at any time, from any process, so every connection
+ * goes with the identity of the file that it was opened on.
  *
  * <p>A damaged file that bears our mark is moved aside, never deleted, and an empty one takes its
- * place: what it held is in the log. A file that does not bear our mark is never touched. Thread-safe.
+ * place: what it held is in the log. A file that does not bear our mark is never touched.
+ * Thread-safe.
  */
 public final class SqliteDatabase implements AutoCloseable {
 
@@ -79,7 +80,9 @@ public final class SqliteDatabase implements AutoCloseable {
         && identity().filter(opened::equals).isPresent();
   }
 
-  /** Remembers that an error shows this file to be damaged; it is put right when it is next opened. */
+  /**
+   * Remembers that an error shows this file to be damaged; it is put right when it is next opened.
+   */
   void report(ViewFile.Identity opened, Throwable evidence) {
     damage.set(new Damage(opened, evidence));
   }
@@ -151,7 +154,7 @@ public final class SqliteDatabase implements AutoCloseable {
         report(found, error);
       }
       case INTERRUPTED, OTHER ->
-          throw new ViewUnusableException(file, error.getMessage(), error);
+          throw new ViewUnusableException(file, String.valueOf(error.getMessage()), error);
     }
   }
 

@@ -8,10 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /**
- * What makes a database file a view: our mark in its header, the write-ahead log, and the tables the
- * flow keeps for itself.
+ * What makes a database file a view: our mark in its header, the write-ahead log, and the tables
+ * the flow keeps for itself.
  */
 final class SqliteLayout {
 
@@ -63,8 +64,7 @@ final class SqliteLayout {
     }
   }
 
-  private static void createTables(Connection connection, Statement statement)
-      throws SQLException {
+  private static void createTables(Connection connection, Statement statement) throws SQLException {
     connection.setAutoCommit(false);
     CheckpointTable.create(statement);
     OwnedObjects.create(statement);
@@ -79,8 +79,9 @@ final class SqliteLayout {
    */
   static void check(Connection connection) throws SQLException {
     long end = System.nanoTime() + CHECK_NANOS_MAX;
+    SQLiteConnection driver = connection.unwrap(SQLiteConnection.class);
     ProgressHandler.setHandler(
-        connection,
+        driver,
         CHECK_STEPS_PER_LOOK,
         new ProgressHandler() {
           @Override
@@ -98,7 +99,7 @@ final class SqliteLayout {
         throw e;
       }
     } finally {
-      ProgressHandler.clearHandler(connection);
+      ProgressHandler.clearHandler(driver);
     }
   }
 

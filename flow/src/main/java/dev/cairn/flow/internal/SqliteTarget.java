@@ -121,9 +121,7 @@ public final class SqliteTarget implements Target {
     }
     OwnedObjects.drop(connection, name());
     OwnedObjects.recorded(
-        connection,
-        name(),
-        () -> projection.create(GuardedConnection.guard(connection)));
+        connection, name(), () -> projection.create(GuardedConnection.guard(connection)));
     table.save(start, database.time().instant());
     connection.setAutoCommit(true);
     return true;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A database file as the file system sees it: which one lies at the path now, and how a damaged one is
- * moved out of the way.
+ * A database file as the file system sees it: which one lies at the path now, and how a damaged one
+ * is moved out of the way.
  */
 final class ViewFile {
 
@@ -22,8 +22,8 @@ final class ViewFile {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /**
-   * Tells one file at a path from the next. Where the file system has no such key, all files are the
-   * same, and one that is replaced under a running projection is not noticed.
+   * Tells one file at a path from the next. Where the file system has no such key, all files are
+   * the same, and one that is replaced under a running projection is not noticed.
    *
    * @param key what the file system says
    */
@@ -59,7 +59,6 @@ final class ViewFile {
         Files.move(source, beside(target, part), StandardCopyOption.ATOMIC_MOVE);
       } catch (NoSuchFileException e) {
         // It had no such part, or another process moved it first, which comes to the same.
-        continue;
       }
     }
     return target;

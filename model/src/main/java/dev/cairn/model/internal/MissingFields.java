@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,10 @@ public final class MissingFields {
   /** Returns what finds the missing fields of that record, and of the records that it holds. */
   public static MissingFields of(Class<?> record) {
     MissingFields fields = new MissingFields();
+    Set<String> nullable = NullableComponents.of(record);
     for (RecordComponent component : record.getRecordComponents()) {
       Class<?> type = component.getType();
-      boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (!type.isPrimitive() && !nullable) {
+      if (!type.isPrimitive() && !nullable.contains(component.getName())) {
         Optional<MissingFields> inner =
             type.isRecord() && !type.equals(record) ? Optional.of(of(type)) : Optional.empty();
         fields.required.add(new Field(component.getName(), reachable(component), inner));

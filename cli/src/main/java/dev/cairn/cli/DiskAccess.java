@@ -1,0 +1,39 @@
+package dev.cairn.cli;
+
+import dev.cairn.Limits;
+import dev.cairn.log.CheckReport;
+import dev.cairn.log.LogCheck;
+import dev.cairn.log.LogOptions;
+import dev.cairn.log.LogReader;
+import dev.cairn.log.LogStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/** Stores on this machine's disk. */
+final class DiskAccess implements StoreAccess {
+
+  private final LogOptions options = LogOptions.standard();
+
+  @Override
+  public Limits limits() {
+    return options.limits();
+  }
+
+  @Override
+  public Writing write(Path folder, Duration lockWait) {
+    LogStore store = LogStore.open(folder, options.withLockWait(lockWait));
+    return new Writing(store, store.recovery());
+  }
+
+  @Override
+  public Reading read(Path folder) {
+    LogReader reader = LogReader.open(folder, options);
+    return new Reading(reader, reader.bytesBeyondHead());
+  }
+
+  @Override
+  public CheckReport check(Path folder, LongConsumer eventsDone) {
+    return LogCheck.run(folder, options, eventsDone);
+  }
+}

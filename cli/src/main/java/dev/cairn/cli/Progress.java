@@ -1,0 +1,40 @@
+package dev.cairn.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * One line on standard error that counts up in place while long work is done, and is gone when it
+ * is closed. Shown where a person looks at it or asked for it; else nothing is written.
+ */
+final class Progress implements AutoCloseable {
+
+  private static final int EVERY = 1_000;
+
+  private final PrintStream err;
+  private final boolean shown;
+  private final String doing;
+  private boolean drawn;
+
+  Progress(Console console, boolean wanted, String doing) {
+    this.err = console.err();
+    this.shown = wanted || console.watched();
+    this.doing = doing;
+  }
+
+  void at(long count) {
+    if (shown && count % EVERY == 0) {
+      err.print(String.format(Locale.ROOT, "\r%s: %,d events", doing, count));
+      err.flush();
+      drawn = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (drawn) {
+      err.print("\r" + " ".repeat(doing.length() + 30) + "\r");
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.cli;
+
+import dev.cairn.EventReader;
+import dev.cairn.EventStore;
+import dev.cairn.Limits;
+import dev.cairn.log.CheckReport;
+import dev.cairn.log.RecoveryReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/** How the commands reach the store in a folder. */
+interface StoreAccess {
+
+  /**
+   * A store open for appending.
+   *
+   * @param store the store; the caller closes it
+   * @param recovery what opening it had to cut
+   */
+  record Writing(EventStore store, RecoveryReport recovery) {}
+
+  /**
+   * A store open for reading.
+   *
+   * @param reader the store; the caller closes it
+   * @param bytesBeyondHead bytes that are not proven durable and so not shown
+   */
+  record Reading(EventReader reader, long bytesBeyondHead) {}
+
+  /** What an append may hold; known before a store is opened, so that bad input opens none. */
+  Limits limits();
+
+  /** Takes the store's lock, waiting for it that long; makes the store if there is none. */
+  Writing write(Path folder, Duration lockWait);
+
+  /** Reads beside a writer. */
+  Reading read(Path folder);
+
+  /** Reads every byte of the store and judges it. */
+  CheckReport check(Path folder, LongConsumer eventsDone);
+}

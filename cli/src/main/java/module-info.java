@@ -1,0 +1,10 @@
+/** The {@code ledger} command. */
+module dev.cairn.cli {
+  requires dev.cairn.core;
+  requires dev.cairn.log;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens dev.cairn.cli to
+      info.picocli;
+}

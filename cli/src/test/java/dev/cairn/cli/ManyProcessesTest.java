@@ -1,0 +1,148 @@
+package dev.cairn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cairn.EventStore;
+import dev.cairn.testkit.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One store, many processes. */
+@Tag("process")
+final class ManyProcessesTest {
+
+  private static final int WRITERS = 8;
+  private static final int SINGLES = 25;
+  private static final int BATCH = 500;
+  private static final int EVENTS = WRITERS * (SINGLES + BATCH);
+  private static final int GROUP = 10;
+  private static final Pattern PROGRESS = Pattern.compile("([0-9,]+) events");
+  private static final int KILLS = Integer.getInteger("cairn.kills", 20);
+
+  @TempDir Path folder;
+
+  @Test
+  void manyWritersLoseNothingAndAFollowerSeesEachEventOnceInOrder() throws Exception {
+    Path batch = folder.resolve("batch.jsonl");
+    Files.writeString(batch, "{\"type\":\"Batched\",\"data\":{\"text\":\"x\"}}\n".repeat(BATCH));
+    try (Processes processes = new Processes(folder);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Process follower =
+          processes.start("follow", "list", "--follow", "-o", "jsonl", "--limit", "" + EVENTS);
+      List<Callable<Integer>> work = new ArrayList<>();
+      for (int i = 0; i < WRITERS; i++) {
+        String name = "writer-" + i;
+        work.add(() -> singles(processes, name));
+        work.add(() -> processes.run(name + "-batch", "append", "--batch", batch.toString()));
+      }
+      for (Future<Integer> exit : threads.invokeAll(work)) {
+        assertEquals(Exit.OK, exit.get());
+      }
+      assertTrue(follower.waitFor(10, TimeUnit.SECONDS), "the follower saw too little");
+      assertEquals(
+          LongStream.rangeClosed(1, EVENTS).boxed().toList(), positions(processes.lines("follow")));
+    }
+    Shell shell = Shell.on(folder.resolve("store"));
+    assertTrue(shell.ok("check").startsWith("Clean: " + EVENTS + " events"));
+    for (int i = 0; i < WRITERS; i++) {
+      String stream = shell.ok("list", "--stream", "writer-" + i, "-o", "jsonl");
+      assertEquals(SINGLES, stream.lines().count());
+    }
+  }
+
+  private static int singles(Processes processes, String name) throws Exception {
+    for (int i = 0; i < SINGLES; i++) {
+      int exit = processes.run(name, "append", "--stream", name, "--type", "Single");
+      if (exit != Exit.OK) {
+        throw new AssertionError(Files.readString(processes.err(name)));
+      }
+    }
+    return Exit.OK;
+  }
+
+  @Test
+  void aWriterThatWaitsTooLongNamesTheHolder() throws Exception {
+    Path store = folder.resolve("store");
+    try (EventStore _ = new DiskAccess().write(store, Duration.ZERO).store();
+        Processes processes = new Processes(folder)) {
+      int exit = processes.run("late", "append", "--type", "T", "--lock-wait", "1");
+      String err = Files.readString(processes.err("late"));
+      assertEquals(Exit.UNAVAILABLE, exit, err);
+      assertTrue(err.contains("" + ProcessHandle.current().pid()), err);
+      assertEquals(1, err.lines().count(), err);
+    }
+    assertEquals("", Shell.on(store).ok("list"));
+  }
+
+  /** A batch says on standard error how many events were acknowledged so far. */
+  @Test
+  void whatWasAcknowledgedSurvivesKills() throws Exception {
+    Random random = new Random(42);
+    Path batch = folder.resolve("batch.jsonl");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 40_000; i++) {
+      lines.append("{\"type\":\"T\",\"group\":%d}\n".formatted(i / GROUP));
+    }
+    Files.writeString(batch, lines);
+    Shell shell = Shell.on(folder.resolve("store"));
+    long before = 0;
+    long inFlight = 0;
+    try (Processes processes = new Processes(folder)) {
+      for (int i = 0; i < KILLS; i++) {
+        long size = logBytes();
+        Process writer = processes.start("w", "append", "--progress", "--batch", batch.toString());
+        Eventually.holds("the writer writes", () -> logBytes() > size || !writer.isAlive());
+        boolean ended = writer.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+        writer.destroyForcibly().waitFor();
+        String err = Files.readString(processes.err("w"));
+        assertFalse(ended, err);
+        long position = appended(shell);
+        long survived = position - before - 1;
+        assertTrue(survived >= acknowledged(err), survived + " of " + err);
+        assertEquals(0, survived % GROUP, "a group was torn");
+        assertTrue(shell.ok("check").startsWith("Clean: " + position + " events"), "kill " + i);
+        before = position;
+        inFlight += survived;
+      }
+    }
+    assertTrue(inFlight > 0, "every writer was killed before it wrote");
+    assertEquals(KILLS, shell.ok("list", "--type", "Acknowledged").lines().count());
+  }
+
+  private long logBytes() throws IOException {
+    Path log = folder.resolve("store").resolve("events.log");
+    return Files.exists(log) ? Files.size(log) : 0;
+  }
+
+  private static long appended(Shell shell) {
+    return Long.parseLong(shell.ok("append", "--type", "Acknowledged").replaceAll("\\D", ""));
+  }
+
+  private static long acknowledged(String err) {
+    List<String> counts = PROGRESS.matcher(err).results().map(count -> count.group(1)).toList();
+    return counts.isEmpty() ? 0 : Long.parseLong(counts.getLast().replace(",", ""));
+  }
+
+  private static List<Long> positions(List<String> jsonLines) {
+    return jsonLines.stream()
+        .map(line -> Long.valueOf(line.replaceAll("^\\{\"position\":(\\d+),.*", "$1")))
+        .toList();
+  }
+}

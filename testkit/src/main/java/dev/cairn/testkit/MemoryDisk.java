@@ -1,0 +1,192 @@
+package dev.cairn.testkit;
+
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.DiskLock;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A disk in memory whose power can be cut. It promises no more than {@link Disk} does: what was
+ * synced is there after a power cut; of the rest each sector of 512 bytes, each size and each name
+ * is as it was at some moment since its last sync, independent of the others.
+ *
+ * <p>Thread-safe: every call takes one lock.
+ */
+public final class MemoryDisk implements Disk {
+
+  private final MemoryNames names;
+  private final Set<Path> folders = new TreeSet<>();
+  private final Set<Path> locked = new HashSet<>();
+  private boolean off;
+
+  /** An empty disk; it has the root folders of every path. */
+  public MemoryDisk() {
+    this(new MemoryNames(), Set.of());
+  }
+
+  private MemoryDisk(MemoryNames names, Set<Path> folders) {
+    this.names = names;
+    this.folders.addAll(folders);
+  }
+
+  /**
+   * Cuts the power: from now on every call to this disk and its open files fails.
+   *
+   * @param seed decides what is left of what was not synced
+   * @return the disk as it is found when the power is back, without locks
+   */
+  public synchronized MemoryDisk powerCut(long seed) throws IOException {
+    requirePower();
+    off = true;
+    return new MemoryDisk(names.afterPowerCut(new SeededRandom(seed)), folders);
+  }
+
+  synchronized void requirePower() throws IOException {
+    if (off) {
+      throw new IOException("the power was cut");
+    }
+  }
+
+  private static Path real(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private boolean isFolder(Path real) {
+    return real.getParent() == null || folders.contains(real);
+  }
+
+  private void requireParent(Path real) throws IOException {
+    if (!isFolder(Objects.requireNonNullElse(real.getParent(), real))) {
+      throw new NoSuchFileException(real.toString());
+    }
+  }
+
+  private MemoryContents require(Path real) throws NoSuchFileException {
+    return names.get(real).orElseThrow(() -> new NoSuchFileException(real.toString()));
+  }
+
+  @Override
+  public synchronized DiskFile open(Path file, Access access) throws IOException {
+    requirePower();
+    Path real = real(file);
+    return switch (access) {
+      case READ -> new MemoryFile(this, require(real), false);
+      case WRITE -> new MemoryFile(this, require(real), true);
+      case CREATE -> new MemoryFile(this, create(real), true);
+    };
+  }
+
+  private MemoryContents create(Path real) throws IOException {
+    requireParent(real);
+    if (names.get(real).isPresent() || isFolder(real)) {
+      throw new FileAlreadyExistsException(real.toString());
+    }
+    MemoryContents fresh = new MemoryContents();
+    names.put(real, fresh);
+    return fresh;
+  }
+
+  @Override
+  public synchronized void createFolders(Path folder) throws IOException {
+    requirePower();
+    for (Path real = real(folder); real != null; real = real.getParent()) {
+      if (names.get(real).isPresent()) {
+        throw new FileAlreadyExistsException(real.toString());
+      }
+      folders.add(real);
+    }
+  }
+
+  @Override
+  public synchronized void syncFolder(Path folder) throws IOException {
+    requirePower();
+    Path real = real(folder);
+    if (!isFolder(real)) {
+      throw new NoSuchFileException(real.toString());
+    }
+    names.sync(real);
+  }
+
+  @Override
+  public synchronized List<String> list(Path folder) throws IOException {
+    requirePower();
+    Path real = real(folder);
+    if (names.get(real).isPresent()) {
+      throw new NotDirectoryException(real.toString());
+    }
+    return Stream.concat(names.all().stream(), folders.stream())
+        .filter(path -> real.equals(path.getParent()))
+        .map(path -> String.valueOf(path.getFileName()))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean exists(Path path) throws IOException {
+    requirePower();
+    return isFolder(real(path)) || names.get(real(path)).isPresent();
+  }
+
+  @Override
+  public synchronized void rename(Path from, Path to) throws IOException {
+    requirePower();
+    MemoryContents contents = require(real(from));
+    requireParent(real(to));
+    if (isFolder(real(to))) {
+      throw new FileAlreadyExistsException(to.toString(), null, "it is a folder");
+    }
+    if (!real(from).equals(real(to))) {
+      names.move(real(from), real(to), contents);
+    }
+  }
+
+  @Override
+  public synchronized void delete(Path file) throws IOException {
+    requirePower();
+    if (names.get(real(file)).isPresent()) {
+      names.remove(real(file));
+    }
+  }
+
+  @Override
+  public synchronized Optional<DiskLock> tryLock(Path file) throws IOException {
+    requirePower();
+    Path real = real(file);
+    if (names.get(real).isEmpty()) {
+      create(real);
+    }
+    return locked.add(real) ? Optional.of(new Lock(real)) : Optional.empty();
+  }
+
+  /** A lock that only its first closing releases, so that it never releases that of another. */
+  private final class Lock implements DiskLock {
+
+    private final Path real;
+    private boolean released;
+
+    Lock(Path real) {
+      this.real = real;
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemoryDisk.this) {
+        if (!released) {
+          released = true;
+          locked.remove(real);
+        }
+      }
+    }
+  }
+}

@@ -27,7 +27,18 @@ final class PageFiles {
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
-  private record PageFile(byte[] bytes, String mediaType, String etag) {}
+  /** A file as it is sent. */
+  private static final class PageFile {
+    private final byte[] bytes;
+    private final String mediaType;
+    private final String etag;
+
+    PageFile(byte[] bytes, String mediaType) {
+      this.bytes = bytes;
+      this.mediaType = mediaType;
+      this.etag = '"' + base64(sha256(bytes)).substring(0, 22) + '"';
+    }
+  }
 
   private final Map<String, PageFile> files = new LinkedHashMap<>();
   private final String contentSecurityPolicy;
@@ -63,7 +74,7 @@ final class PageFiles {
 
   private String policy() {
     PageFile index = files.get("/");
-    String html = new String(index == null ? new byte[0] : index.bytes(), StandardCharsets.UTF_8);
+    String html = new String(index == null ? new byte[0] : index.bytes, StandardCharsets.UTF_8);
     Matcher map = IMPORT_MAP.matcher(html);
     if (!map.find()) {
       throw new IllegalStateException("the page has no import map");
@@ -84,13 +95,13 @@ final class PageFiles {
   }
 
   private static void send(ServerRequest request, ServerResponse response, PageFile file) {
-    response.header(HeaderNames.ETAG, file.etag()).header(HeaderNames.CACHE_CONTROL, "no-cache");
+    response.header(HeaderNames.ETAG, file.etag).header(HeaderNames.CACHE_CONTROL, "no-cache");
     boolean known =
-        request.headers().first(HeaderNames.IF_NONE_MATCH).filter(file.etag()::equals).isPresent();
+        request.headers().first(HeaderNames.IF_NONE_MATCH).filter(file.etag::equals).isPresent();
     if (known) {
       response.status(304).send();
     } else {
-      response.header(HeaderNames.CONTENT_TYPE, file.mediaType()).send(file.bytes());
+      response.header(HeaderNames.CONTENT_TYPE, file.mediaType).send(file.bytes);
     }
   }
 
@@ -118,9 +129,7 @@ final class PageFiles {
 
   private void add(String address, String resource) {
     try (InputStream in = open(resource)) {
-      byte[] bytes = in.readAllBytes();
-      String etag = '"' + base64(sha256(bytes)).substring(0, 22) + '"';
-      files.put(address, new PageFile(bytes, mediaType(resource), etag));
+      files.put(address, new PageFile(in.readAllBytes(), mediaType(resource)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

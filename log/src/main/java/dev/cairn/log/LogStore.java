@@ -6,6 +6,7 @@ import dev.cairn.CairnException;
 import dev.cairn.Cursor;
 import dev.cairn.EventStore;
 import dev.cairn.Filter;
+import dev.cairn.LimitExceededException;
 import dev.cairn.Limits;
 import dev.cairn.Position;
 import dev.cairn.ReadRequest;
@@ -118,7 +119,11 @@ public final class LogStore implements EventStore {
 
   @Override
   public CompletableFuture<AppendResult> appendAsync(Append append) {
-    limits.check(append);
+    try {
+      limits.check(append);
+    } catch (LimitExceededException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     return engine.committer().submit(append);
   }
 

@@ -45,7 +45,7 @@ public abstract class EventStoreConformance
   protected abstract EventStore create(InstantSource time, Limits limits) throws Exception;
 
   @Override
-  public final EventStore store() {
+  public final synchronized EventStore store() {
     if (store == null) {
       store = storeWith(Limits.DEFAULT);
     }
@@ -63,7 +63,7 @@ public abstract class EventStoreConformance
   }
 
   /** Opens a store and sees to it that it is closed in the end. */
-  final EventStore opened(java.util.concurrent.Callable<EventStore> way) {
+  final synchronized EventStore opened(java.util.concurrent.Callable<EventStore> way) {
     try {
       EventStore made = way.call();
       opened.add(made);

@@ -119,7 +119,7 @@ interface ConcurrencyConformance extends StoreUnderTest {
             while (!done.get()) {
               List<EventRecord> seen = all(store());
               assertEquals(0, seen.size() % 2, "half of an append was seen");
-              Thread.yield(); // A virtual thread that never waits leaves the writer no carrier.
+              Thread.sleep(1); // A virtual thread that never waits leaves the writer no carrier.
             }
           }
         });

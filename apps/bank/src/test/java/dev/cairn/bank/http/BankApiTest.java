@@ -392,7 +392,7 @@ class BankApiTest {
           .write(
               "GET /api/accounts HTTP/1.1\r\nHost: bank.example\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      assertTrue(in.readLine().contains(" 421 "));
+      assertTrue(String.valueOf(in.readLine()).contains(" 421 "));
     }
   }
 }

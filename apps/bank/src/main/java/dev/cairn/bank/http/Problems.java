@@ -17,13 +17,16 @@ import dev.cairn.bank.account.AccountRefusal.BalanceTooLarge;
 import dev.cairn.bank.account.AccountRefusal.CurrencyMismatch;
 import dev.cairn.bank.account.AccountRefusal.InsufficientFunds;
 import dev.cairn.bank.account.AccountRefusal.SameAccount;
+import dev.cairn.bank.account.Money;
 import dev.cairn.model.Refusal;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger.Level;
+import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns refusals and failures into problems and sends them. */
@@ -104,43 +107,40 @@ final class Problems {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("rule", reason.rule());
     facts.put("account", account.value());
-    int status = reason instanceof AccountRefusal known ? add(facts, known) : 409;
+    int status = 409;
+    if (reason instanceof AccountRefusal known) {
+      status = status(known);
+      facts.putAll(facts(known));
+    }
     String name = reason.rule().replaceAll("(?<=.)(?=[A-Z])", " ");
-    String type = name.replace(' ', '-').toLowerCase(java.util.Locale.ROOT);
+    String type = name.replace(' ', '-').toLowerCase(Locale.ROOT);
     return new Problem(status, type, name, reason.message(), facts);
   }
 
-  /** Adds what the refusal knows and returns its status. */
-  private static int add(Map<String, Object> facts, AccountRefusal reason) {
-    switch (reason) {
-      case InsufficientFunds(var balance, var asked) -> {
-        facts.put("balance", Json.money(balance));
-        facts.put("asked", Json.money(asked));
-        return 409;
-      }
-      case BalanceTooLarge(var balance, var asked) -> {
-        facts.put("balance", Json.money(balance));
-        facts.put("asked", Json.money(asked));
-        return 409;
-      }
-      case CurrencyMismatch(var kept, var asked) -> {
-        facts.put("account_currency", kept.getCurrencyCode());
-        facts.put("asked_currency", asked.getCurrencyCode());
-        return 409;
-      }
-      case AmountNotPositive(var asked) -> {
-        facts.put("asked", Json.money(asked));
-        return 422;
-      }
-      case SameAccount _ -> {
-        return 422;
-      }
-      case AccountAlreadyOpen() -> {
-        return 409;
-      }
-      case AccountNotOpen() -> {
-        return 404;
-      }
-    }
+  private static int status(AccountRefusal reason) {
+    return switch (reason) {
+      case AccountNotOpen() -> 404;
+      case InsufficientFunds _, BalanceTooLarge _, CurrencyMismatch _, AccountAlreadyOpen _ -> 409;
+      case AmountNotPositive _, SameAccount _ -> 422;
+    };
+  }
+
+  private static Map<String, Object> facts(AccountRefusal reason) {
+    return switch (reason) {
+      case InsufficientFunds(Money balance, Money asked) -> facts(balance, asked);
+      case BalanceTooLarge(Money balance, Money asked) -> facts(balance, asked);
+      case CurrencyMismatch(Currency kept, Currency asked) ->
+          Map.of(
+              "account_currency",
+              kept.getCurrencyCode(),
+              "asked_currency",
+              asked.getCurrencyCode());
+      case AmountNotPositive(Money asked) -> Map.of("asked", Json.money(asked));
+      case SameAccount _, AccountAlreadyOpen _, AccountNotOpen _ -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> facts(Money balance, Money asked) {
+    return Map.of("balance", Json.money(balance), "asked", Json.money(asked));
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,8 @@ public final class Committer {
       answer.completeExceptionally(new OverloadedException(queueMax, queueWait));
     } else if (ended) {
       drain(); // The committer ended after the admission: nobody else would answer.
+    } else {
+      wake();
     }
     return answer;
   }
@@ -124,19 +127,30 @@ public final class Committer {
   private void run() {
     List<Pending> group = new ArrayList<>();
     while (failure == null && !(closing && queue.isEmpty())) {
-      try {
-        Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          fill(group, first);
-          commit(group);
-          group.clear();
-        }
-      } catch (InterruptedException e) {
-        // Nobody has a reason to interrupt this thread; it ends by close() alone.
+      Pending first = queue.poll();
+      if (first == null) {
+        awaitWork();
+      } else {
+        fill(group, first);
+        commit(group);
+        group.clear();
       }
     }
     ended = true;
     drain();
+  }
+
+  /**
+   * Rests until {@link #wake}, which counts also when it came before the rest. Nobody has a reason
+   * to interrupt this thread, and an interrupt is nothing but a wake.
+   */
+  private void awaitWork() {
+    LockSupport.park(this);
+    var _ = Thread.interrupted();
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread);
   }
 
   private void fill(List<Pending> group, Pending first) {
@@ -210,6 +224,7 @@ public final class Committer {
   /** Writes what waits, then ends; returns whether nothing ever failed. */
   public boolean finish() {
     closing = true;
+    wake();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -10,7 +10,9 @@ import dev.cairn.log.LogOptions;
 import dev.cairn.log.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
@@ -107,9 +109,6 @@ public record Engine(
   static dev.cairn.StoreException unavailable(Path folder, IOException cause) {
     return switch (cause) {
       case DiskFullException full -> new StoreFullException(folder.toString(), full);
-      case AccessDeniedException denied ->
-          new StoreUnavailableException(
-              String.valueOf(denied.getFile()), "permission denied", denied);
       case FileSystemException failed ->
           new StoreUnavailableException(String.valueOf(failed.getFile()), reason(failed), failed);
       default -> new StoreUnavailableException(folder.toString(), reason(cause), cause);
@@ -117,8 +116,12 @@ public record Engine(
   }
 
   private static String reason(IOException cause) {
-    String reason =
-        cause instanceof FileSystemException failed ? failed.getReason() : cause.getMessage();
-    return reason == null ? cause.getClass().getSimpleName() : reason;
+    return switch (cause) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "it is not a folder";
+      case NoSuchFileException _ -> "it is not there, and cannot be made";
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 }

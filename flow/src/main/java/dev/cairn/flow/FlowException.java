@@ -1,9 +1,10 @@
 package dev.cairn.flow;
 
+import dev.cairn.ModuleException;
 import org.jspecify.annotations.Nullable;
 
 /** The root of the errors of views and of the projections that keep them. */
-public abstract sealed class FlowException extends RuntimeException
+public abstract sealed class FlowException extends ModuleException
     permits ProjectionFailedException,
         ProjectionStoppedException,
         ProjectionTimeoutException,

@@ -1,10 +1,14 @@
 /** The {@code ledger} command. */
 module dev.cairn.cli {
   requires dev.cairn.core;
+  requires dev.cairn.flow;
   requires dev.cairn.log;
   requires info.picocli;
   requires static org.jspecify;
 
   opens dev.cairn.cli to
       info.picocli;
+
+  provides System.LoggerFinder with
+      dev.cairn.cli.Warnings;
 }

@@ -13,7 +13,15 @@ import java.util.function.LongConsumer;
 /** Stores on this machine's disk. */
 final class DiskAccess implements StoreAccess {
 
-  private final LogOptions options = LogOptions.standard();
+  private final LogOptions options;
+
+  DiskAccess() {
+    this(LogOptions.standard());
+  }
+
+  DiskAccess(LogOptions options) {
+    this.options = options;
+  }
 
   @Override
   public Limits limits() {

@@ -43,9 +43,11 @@ final class Exit {
           StoreFailedException _,
           StoreFullException _,
           StoreLockedException _,
-          StoreUnavailableException _,
-          ModuleException _ ->
+          StoreUnavailableException _ ->
           UNAVAILABLE;
+      // A projection that failed because the log is damaged is a damaged log.
+      case ModuleException module ->
+          module.getCause() instanceof CairnException cause ? of(cause) : UNAVAILABLE;
     };
   }
 }

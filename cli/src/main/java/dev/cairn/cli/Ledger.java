@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.EventReader;
 import dev.cairn.EventStore;
+import dev.cairn.MissingStoreException;
 import dev.cairn.log.RecoveryReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ final class Ledger {
   static final String VERSION = "ledger 0.1.0-SNAPSHOT";
 
   private static final String STORE_DEFAULT = "data/ledger";
+
+  private static final long MISSING_POLL_MILLIS = 100;
 
   private static final Map<String, Function<Ledger, Object>> COMMANDS = commands();
 
@@ -123,6 +126,7 @@ final class Ledger {
     commands.put("streams", StreamsCommand::new);
     commands.put("stats", StatsCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("project", ProjectCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;
@@ -173,6 +177,22 @@ final class Ledger {
               .formatted(reading.bytesBeyondHead()));
     }
     return reading.reader();
+  }
+
+  /** Whoever follows may be there before the first event is. */
+  EventReader awaitStore() throws InterruptedException {
+    boolean said = false;
+    while (true) {
+      try {
+        return openForReading();
+      } catch (MissingStoreException e) {
+        if (!said) {
+          console.note("no store at %s yet, waiting for the first append".formatted(e.place()));
+          said = true;
+        }
+        Thread.sleep(MISSING_POLL_MILLIS);
+      }
+    }
   }
 
   /** The path that the value of an option names. */

@@ -3,7 +3,6 @@ package dev.cairn.cli;
 import dev.cairn.Cursor;
 import dev.cairn.EventBatch;
 import dev.cairn.EventReader;
-import dev.cairn.MissingStoreException;
 import dev.cairn.RecordedEvent;
 import dev.cairn.Subscription;
 import dev.cairn.WrongStoreException;
@@ -19,7 +18,6 @@ final class ListCommand implements Callable<Integer> {
 
   private static final int BATCH_MOST = 1_000;
   private static final Duration BATCH_WAIT = Duration.ofSeconds(1);
-  private static final long MISSING_POLL_MILLIS = 100;
 
   @Mixin private final SelectionOptions options = new SelectionOptions();
 
@@ -87,7 +85,7 @@ final class ListCommand implements Callable<Integer> {
 
   private void follow(Selection selection, Printer<RecordedEvent> printer)
       throws InterruptedException {
-    try (EventReader reader = awaitStore();
+    try (EventReader reader = ledger.awaitStore();
         Subscription subscription = subscribe(reader, selection)) {
       long left = limit;
       while (left > 0) {
@@ -110,24 +108,6 @@ final class ListCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--after %s is beyond the last event, which is at %s"
               .formatted(selection.after(), reader.head()));
-    }
-  }
-
-  /** Whoever follows may be there before the first event is. */
-  private EventReader awaitStore() throws InterruptedException {
-    boolean said = false;
-    while (true) {
-      try {
-        return ledger.openForReading();
-      } catch (MissingStoreException e) {
-        if (!said) {
-          ledger
-              .console()
-              .note("no store at %s yet, waiting for the first append".formatted(e.place()));
-          said = true;
-        }
-        Thread.sleep(MISSING_POLL_MILLIS);
-      }
     }
   }
 }

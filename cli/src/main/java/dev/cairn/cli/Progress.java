@@ -14,7 +14,7 @@ final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final boolean shown;
   private final String doing;
-  private boolean drawn;
+  private long drawnAt;
 
   Progress(Console console, boolean wanted, String doing) {
     this.err = console.err();
@@ -23,16 +23,16 @@ final class Progress implements AutoCloseable {
   }
 
   void at(long count) {
-    if (shown && count % EVERY == 0) {
+    if (shown && count - drawnAt >= EVERY) {
       err.print(String.format(Locale.ROOT, "\r%s: %,d events", doing, count));
       err.flush();
-      drawn = true;
+      drawnAt = count;
     }
   }
 
   @Override
   public void close() {
-    if (drawn) {
+    if (drawnAt > 0) {
       err.print("\r" + " ".repeat(doing.length() + 30) + "\r");
       err.flush();
     }

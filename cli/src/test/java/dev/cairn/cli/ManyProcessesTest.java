@@ -34,7 +34,7 @@ final class ManyProcessesTest {
   private static final int EVENTS = WRITERS * (SINGLES + BATCH);
   private static final int GROUP = 10;
   private static final Pattern PROGRESS = Pattern.compile("([0-9,]+) events");
-  private static final int KILLS = Integer.getInteger("cairn.kills", 20);
+  private static final int KILLS = Integer.getInteger("cairn.kills", 12);
 
   @TempDir Path folder;
 

@@ -28,7 +28,11 @@ final class Shell {
   }
 
   static Shell on(Path store) {
-    return new Shell(new DiskAccess(), Map.of("CAIRN_STORE", store.toString()));
+    return on(store, new DiskAccess());
+  }
+
+  static Shell on(Path store, StoreAccess access) {
+    return new Shell(access, Map.of("CAIRN_STORE", store.toString()));
   }
 
   static Shell through(StoreAccess access) {

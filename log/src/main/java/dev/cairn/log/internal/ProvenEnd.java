@@ -1,0 +1,35 @@
+package dev.cairn.log.internal;
+
+import dev.cairn.disk.DiskFile;
+import java.io.IOException;
+
+/**
+ * How far a segment is durable beyond any doubt, told from its lines alone. Group write N+1 begins
+ * only after the sync of N returned: so the first line of a later group proves all that lies before
+ * it, and of the last group nothing is proven.
+ */
+final class ProvenEnd {
+
+  private ProvenEnd() {}
+
+  /**
+   * Looks at the lines between two offsets.
+   *
+   * @param from where a line begins; what lies before it is known to be durable
+   * @param position the position of that line: its own group begins there at the latest
+   * @return the offset behind the last proven line; {@code from} if nothing more is proven
+   */
+  static long of(DiskFile file, long from, long position, long to) throws IOException {
+    LineScanner lines = new LineScanner(file, from, to);
+    long commit = position;
+    long proven = from;
+    while (lines.next()) {
+      LogEvent event = lines.isSound() ? Loader.parse(lines.bytes()) : null;
+      if (event != null && event.commit() > commit) {
+        commit = event.commit();
+        proven = lines.from();
+      }
+    }
+    return proven;
+  }
+}

@@ -40,7 +40,8 @@ final class Loader {
           ? IndexTable.read(AtomicFile.read(disk, path), first)
           : Optional.empty();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "cannot read " + path + "; it is made anew", e);
+      LOGGER.log(
+          System.Logger.Level.WARNING, "cannot read %s: %s; it is made anew".formatted(path, e));
       return Optional.empty();
     }
   }
@@ -80,7 +81,9 @@ final class Loader {
       disk.createFolders(index);
       AtomicFile.write(disk, path, segment.index().fold().bytes());
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "cannot save " + path + "; opening takes longer", e);
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "cannot save %s: %s; opening takes longer".formatted(path, e));
     }
   }
 }

@@ -6,7 +6,8 @@ import java.io.IOException;
 /**
  * How far a segment is durable beyond any doubt, told from its lines alone. Group write N+1 begins
  * only after the sync of N returned: so the first line of a later group proves all that lies before
- * it, and of the last group nothing is proven.
+ * it, and of the last group nothing is proven. Damage that is proven to have been durable lies
+ * before the end that is told.
  */
 final class ProvenEnd {
 
@@ -21,14 +22,23 @@ final class ProvenEnd {
    */
   static long of(DiskFile file, long from, long position, long to) throws IOException {
     LineScanner lines = new LineScanner(file, from, to);
+    long expected = position;
     long commit = position;
     long proven = from;
+    long damage = -1;
     while (lines.next()) {
       LogEvent event = lines.isSound() ? Loader.parse(lines.bytes()) : null;
-      if (event != null && event.commit() > commit) {
-        commit = event.commit();
-        proven = lines.from();
+      if (event == null) {
+        damage = damage < 0 ? lines.from() : damage;
+        continue;
       }
+      if (event.commit() > commit) {
+        commit = event.commit();
+        // Damage that may belong to the later group itself is not proven.
+        proven = damage >= 0 && commit <= expected ? damage : lines.from();
+      }
+      expected = event.sequence() + 1;
+      damage = -1;
     }
     return proven;
   }

@@ -105,7 +105,8 @@ final class StoreLock implements AutoCloseable {
     try (DiskFile out = disk.open(file, Disk.Access.CREATE)) {
       out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
     } catch (DiskFullException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "no space to say in " + file + " who writes here", e);
+      LOGGER.log(
+          System.Logger.Level.WARNING, "no space to say in %s who writes here".formatted(file));
     }
   }
 

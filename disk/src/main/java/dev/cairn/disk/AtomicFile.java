@@ -22,6 +22,9 @@ public final class AtomicFile {
     try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
       out.write(contents, 0);
       out.sync();
+    } catch (DiskFullException e) {
+      disk.delete(fresh); // What was written of it takes up the space that is missing.
+      throw e;
     }
     disk.rename(fresh, file);
     Path folder = file.getParent();

@@ -21,9 +21,10 @@ import java.util.UUID;
 
 /**
  * Reads the store in a folder beside its writer, from this process or any other, and changes
- * nothing. It sees what the writer has marked as durable; where the writer died between a sync and
- * its mark, {@link #bytesBeyondHead} tells of bytes that are not shown until a writer opens the
- * store again. Thread-safe.
+ * nothing. It sees what the writer has marked as durable and, where that mark is lost or older than
+ * the log, what the files prove to be durable by themselves: all but the last group write. {@link
+ * #bytesBeyondHead} tells of bytes that are not shown until a writer opens the store again.
+ * Thread-safe.
  */
 public final class LogReader implements EventReader {
 
@@ -48,7 +49,8 @@ public final class LogReader implements EventReader {
   }
 
   /**
-   * Bytes that no living writer answers for and that are not proven durable; 0 if there are none.
+   * Bytes that are not proven durable, so that they are not shown, and that no living writer
+   * answers for; 0 if there are none. Opening and closing a {@link LogStore} recovers them.
    */
   public long bytesBeyondHead() {
     return follower.bytesBeyondHead();

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -30,6 +31,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * across threads and processes. Acknowledged means synced. Its queries are exact. Thread-safe.
  */
 public final class LogStore implements EventStore {
+
+  /** Where callers' callbacks run: one that appends must not hold up the thread that writes. */
+  private static final Executor CALLBACKS = Thread::startVirtualThread;
 
   private final Engine engine;
   private final Limits limits;
@@ -80,7 +84,7 @@ public final class LogStore implements EventStore {
 
   @Override
   public AppendResult append(Append append) {
-    CompletableFuture<AppendResult> answer = appendAsync(append);
+    CompletableFuture<AppendResult> answer = submit(append);
     boolean interrupted = false;
     try {
       while (true) {
@@ -119,12 +123,28 @@ public final class LogStore implements EventStore {
 
   @Override
   public CompletableFuture<AppendResult> appendAsync(Append append) {
+    CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+    var _ =
+        submit(append)
+            .whenCompleteAsync(
+                (result, failure) -> {
+                  if (failure == null) {
+                    answer.complete(result);
+                  } else {
+                    answer.completeExceptionally(failure);
+                  }
+                },
+                CALLBACKS);
+    return answer;
+  }
+
+  private CompletableFuture<AppendResult> submit(Append append) {
     try {
       limits.check(append);
+      return engine.committer().submit(append);
     } catch (LimitExceededException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return engine.committer().submit(append);
   }
 
   @Override

@@ -12,16 +12,28 @@ import dev.cairn.Filter;
 import dev.cairn.MissingStoreException;
 import dev.cairn.NewEvent;
 import dev.cairn.Position;
+import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
 import dev.cairn.StoreLockedException;
+import dev.cairn.StoreUnavailableException;
 import dev.cairn.StreamId;
 import dev.cairn.Subscription;
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.DiskFile;
+import dev.cairn.testkit.Fault;
+import dev.cairn.testkit.FaultyDisk;
+import dev.cairn.testkit.FaultyDisk.Operation;
+import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,5 +155,157 @@ final class LogReaderTest {
       assertTrue(refused.owner().startsWith("process " + ProcessHandle.current().pid()));
     }
     LogStore.open(folder, impatient).close();
+  }
+
+  private final MemoryDisk memory = new MemoryDisk();
+  private final FaultyDisk disk = new FaultyDisk(memory);
+
+  private LogStore writer() {
+    return LogStore.open(Scenario.FOLDER, Scenario.options(memory));
+  }
+
+  private LogReader reader() {
+    return LogReader.open(Scenario.FOLDER, Scenario.options(disk));
+  }
+
+  private static List<Long> upTo(long last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  private void loseTheHead() throws IOException {
+    memory.delete(Scenario.FOLDER.resolve("head"));
+  }
+
+  @Test
+  void whereTheHeadIsLostAReaderShowsWhatALaterWriteProvesAndSaysWhatItDoesNot()
+      throws IOException {
+    try (LogStore store = writer()) {
+      for (int i = 0; i < 40; i++) {
+        Stores.append(store, 1);
+      }
+      assertTrue(
+          memory.list(Scenario.FOLDER).stream().anyMatch(name -> name.startsWith("events.0")));
+      Stores.append(store, 3);
+    }
+    loseTheHead();
+    try (LogReader reader = reader()) {
+      assertEquals(upTo(40), Stores.positions(reader));
+      assertTrue(reader.bytesBeyondHead() > 0);
+      assertEquals(40, LogCheck.run(Scenario.FOLDER, Scenario.options(memory), _ -> {}).events());
+    }
+    assertEquals(
+        Set.of(
+            Operation.OPEN,
+            Operation.READ,
+            Operation.SIZE,
+            Operation.CLOSE,
+            Operation.EXISTS,
+            Operation.LOCK),
+        disk.calls().stream().map(FaultyDisk.Call::operation).collect(Collectors.toSet()),
+        "a reader changes nothing");
+
+    writer().close();
+    try (LogReader reader = reader()) {
+      assertEquals(upTo(43), Stores.positions(reader));
+      assertEquals(0, reader.bytesBeyondHead());
+    }
+  }
+
+  @Test
+  void aReaderGoesOnBesideAWriterWhoseHeadWasDeleted() throws IOException {
+    try (LogStore store = writer();
+        LogReader reader = reader()) {
+      Stores.append(store, 1);
+      assertEquals(upTo(1), Stores.positions(reader));
+      loseTheHead();
+      for (int i = 0; i < 40; i++) {
+        Stores.append(store, 1);
+        assertEquals(upTo(i + 1), Stores.positions(reader));
+      }
+      assertEquals(0, reader.bytesBeyondHead(), "the writer answers for them");
+    }
+  }
+
+  @Test
+  void damageThatALaterWriteProvesIsDamageAlsoWithoutTheHead() throws IOException {
+    try (LogStore store = writer()) {
+      Stores.append(store, 1);
+      Stores.append(store, 1);
+      Stores.append(store, 1);
+    }
+    loseTheHead();
+    try (DiskFile file = memory.open(Scenario.FOLDER.resolve("events.log"), Disk.Access.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {'#'}), 300);
+    }
+    CorruptStoreException found = assertThrows(CorruptStoreException.class, this::reader);
+    assertEquals(Position.of(2), found.position());
+    assertEquals(List.of(), disk.openFiles(), "left open by a reader that was not opened");
+  }
+
+  @Test
+  void aSegmentThatIsSealedWhileAReaderOpensItIsNoDamage() {
+    try (LogStore store = writer()) {
+      for (int i = 0; i < 10; i++) {
+        Stores.append(store, 1);
+      }
+      AtomicBoolean rolled = new AtomicBoolean();
+      disk.watch((_, call) -> {
+        if (call.operation() == Operation.OPEN
+            && call.path().endsWith("events.log")
+            && !rolled.getAndSet(true)) {
+          while (!memory.exists(Scenario.FOLDER.resolve("events.00000000000000000001.log"))) {
+            Stores.append(store, 1);
+          }
+        }
+      });
+      try (LogReader reader = reader()) {
+        assertTrue(rolled.get());
+        assertEquals(Stores.positions(store), Stores.positions(reader));
+      }
+      rolled.set(false);
+      CheckReport report = LogCheck.run(Scenario.FOLDER, Scenario.options(disk), _ -> {});
+      assertEquals(List.of(), report.damages());
+      assertEquals(store.head(), report.head());
+    }
+  }
+
+  @Test
+  void anEventThatCouldNotBeReadIsReadAgainAndNotPassedOver() throws InterruptedException {
+    try (LogStore store = writer();
+        LogReader reader = reader()) {
+      for (int i = 0; i < 40; i++) {
+        Stores.append(store, 1);
+      }
+      List<Long> seen = new ArrayList<>();
+      try (var cursor = reader.read(ReadRequest.all())) {
+        while (seen.size() < 40) {
+          disk.inject(Fault.next(Operation.READ));
+          try {
+            cursor.forEachRemaining(event -> seen.add(event.position().sequence()));
+          } catch (StoreUnavailableException e) {
+            disk.heal();
+            seen.add(cursor.next().position().sequence());
+          }
+        }
+      }
+      disk.heal();
+      assertEquals(upTo(40), seen);
+      List<Long> followed = new ArrayList<>();
+      try (Subscription subscription = reader.subscribe(Filter.everything(), Position.START)) {
+        for (int i = 1; followed.size() < 40; i++) {
+          // The look at the head comes first, then the events.
+          disk.inject(Fault.at(Operation.READ, 1 + i % 3, () -> new IOException("once")));
+          try {
+            for (RecordedEvent event : subscription.next(40, Duration.ZERO).events()) {
+              followed.add(event.position().sequence());
+            }
+          } catch (StoreUnavailableException e) {
+            assertTrue(followed.size() < 40);
+          }
+          disk.heal();
+        }
+      }
+      assertEquals(upTo(40), followed);
+    }
   }
 }

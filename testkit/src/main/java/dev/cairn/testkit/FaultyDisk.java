@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk that passes every call on to another, remembers it, and fails where a {@link Fault} was
  * injected. A call that fails has not been passed on, but for the bytes of a short write.
+ *
+ * <p>It tells a {@link Watcher} of each call before it is made, and knows which files and locks
+ * nobody has closed yet.
  *
  * <p>Thread-safe. It remembers every call until {@link #forgetCalls}.
  */
@@ -58,6 +64,19 @@ public final class FaultyDisk implements Disk {
    */
   public record Call(Operation operation, Path path) {}
 
+  /** Is told of each call before it is made. */
+  @FunctionalInterface
+  public interface Watcher {
+
+    /**
+     * Runs in the thread that makes the call, which waits for it; what it throws is what the call
+     * throws. It may use any disk.
+     *
+     * @param number counts the calls since this watcher began, from 1
+     */
+    void before(long number, Call call) throws IOException;
+  }
+
   private static final class Injected {
     final Fault fault;
     long met;
@@ -78,6 +97,9 @@ public final class FaultyDisk implements Disk {
   private final Disk disk;
   private final List<Injected> faults = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
+  private final TreeMap<Path, Integer> open = new TreeMap<>();
+  private @Nullable Watcher watcher;
+  private long watched;
 
   /** A disk that passes calls on to that one. */
   public FaultyDisk(Disk disk) {
@@ -109,11 +131,46 @@ public final class FaultyDisk implements Disk {
     calls.clear();
   }
 
-  private synchronized Optional<Fault> made(Operation operation, Path path) {
-    calls.add(new Call(operation, path));
+  /** Tells this one of every later call, and no other. */
+  public synchronized void watch(Watcher newWatcher) {
+    watcher = newWatcher;
+    watched = 0;
+  }
+
+  /** The files and locks that were opened and not closed yet, one entry for each opening. */
+  public synchronized List<Path> openFiles() {
+    List<Path> all = new ArrayList<>();
+    open.forEach((path, times) -> all.addAll(Collections.nCopies(times, path)));
+    return all;
+  }
+
+  private synchronized void opened(Path path) {
+    open.merge(path, 1, Integer::sum);
+  }
+
+  private synchronized void closed(Path path) {
+    open.computeIfPresent(path, (_, times) -> times == 1 ? null : times - 1);
+  }
+
+  private Optional<Fault> made(Operation operation, Path path) throws IOException {
+    Call call = new Call(operation, path);
+    Watcher told;
+    long number;
+    synchronized (this) {
+      told = watcher;
+      number = ++watched;
+    }
+    if (told != null) {
+      told.before(number, call);
+    }
+    return struck(call);
+  }
+
+  private synchronized Optional<Fault> struck(Call call) {
+    calls.add(call);
     // Each fault counts the call, also where another strikes.
     return faults.stream()
-        .filter(injected -> injected.strikes(operation, path))
+        .filter(injected -> injected.strikes(call.operation(), call.path()))
         .map(injected -> injected.fault)
         .toList()
         .stream()
@@ -130,7 +187,9 @@ public final class FaultyDisk implements Disk {
   @Override
   public DiskFile open(Path file, Access access) throws IOException {
     pass(Operation.OPEN, file);
-    return new FaultyFile(file, disk.open(file, access));
+    DiskFile opened = disk.open(file, access);
+    opened(file);
+    return new FaultyFile(file, opened);
   }
 
   @Override
@@ -172,7 +231,31 @@ public final class FaultyDisk implements Disk {
   @Override
   public Optional<DiskLock> tryLock(Path file) throws IOException {
     pass(Operation.LOCK, file);
-    return disk.tryLock(file);
+    Optional<DiskLock> lock = disk.tryLock(file);
+    lock.ifPresent(_ -> opened(file));
+    return lock.map(taken -> new FaultyLock(file, taken));
+  }
+
+  /** A lock that is counted until it is first closed. */
+  private final class FaultyLock implements DiskLock {
+
+    private final Path path;
+    private final DiskLock lock;
+    private boolean closed;
+
+    FaultyLock(Path path, DiskLock lock) {
+      this.path = path;
+      this.lock = lock;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        FaultyDisk.this.closed(path);
+      }
+      lock.close();
+    }
   }
 
   /** An open file whose calls go through the disk's faults. */
@@ -180,6 +263,7 @@ public final class FaultyDisk implements Disk {
 
     private final Path path;
     private final DiskFile file;
+    private boolean closed;
 
     FaultyFile(Path path, DiskFile file) {
       this.path = path;
@@ -225,7 +309,15 @@ public final class FaultyDisk implements Disk {
     @Override
     public void close() throws IOException {
       try (file) {
+        countClosed();
         pass(Operation.CLOSE, path);
+      }
+    }
+
+    private synchronized void countClosed() {
+      if (!closed) {
+        closed = true;
+        FaultyDisk.this.closed(path);
       }
     }
   }

@@ -2,8 +2,10 @@ package dev.cairn.testkit;
 
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.DiskFullException;
 import dev.cairn.disk.DiskLock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * A disk in memory whose power can be cut. It promises no more than {@link Disk} does: what was
  * synced is there after a power cut; of the rest each sector of 512 bytes, each size and each name
- * is as it was at some moment since its last sync, independent of the others.
+ * is as it was at some moment since its last sync, independent of the others. It may also be given
+ * a capacity.
  *
  * <p>Thread-safe: every call takes one lock.
  */
@@ -29,6 +32,7 @@ public final class MemoryDisk implements Disk {
   private final Set<Path> folders = new TreeSet<>();
   private final Set<Path> locked = new HashSet<>();
   private boolean off;
+  private long capacity = Long.MAX_VALUE;
 
   /** An empty disk; it has the root folders of every path. */
   public MemoryDisk() {
@@ -47,9 +51,48 @@ public final class MemoryDisk implements Disk {
    * @return the disk as it is found when the power is back, without locks
    */
   public synchronized MemoryDisk powerCut(long seed) throws IOException {
-    requirePower();
+    MemoryDisk left = afterPowerCut(seed);
     off = true;
+    return left;
+  }
+
+  /**
+   * The disk as it would be found if the power were cut now; this one goes on.
+   *
+   * @param seed decides what is left of what was not synced
+   */
+  public synchronized MemoryDisk afterPowerCut(long seed) throws IOException {
+    requirePower();
     return new MemoryDisk(names.afterPowerCut(new SeededRandom(seed)), folders);
+  }
+
+  /**
+   * Sets how many bytes all files together may hold: a write beyond is cut short, and without a
+   * byte to spare no file can be made. What is there already stays.
+   */
+  public synchronized void setCapacity(long bytes) {
+    capacity = bytes;
+  }
+
+  /** How many bytes all files together hold. */
+  public synchronized long used() {
+    return names.all().stream()
+        .mapToLong(name -> names.get(name).map(MemoryContents::size).orElse(0L))
+        .sum();
+  }
+
+  /** Writes as much as there is space for. */
+  void write(MemoryContents contents, ByteBuffer from, long at) throws IOException {
+    long grown = Math.max(0, at + from.remaining() - contents.size());
+    long missing = grown == 0 ? 0 : Math.clamp(used() + grown - capacity, 0, grown);
+    int fits = (int) Math.max(0, from.remaining() - missing);
+    if (fits > 0) {
+      contents.write(from.slice(from.position(), fits), at);
+      from.position(from.position() + fits);
+    }
+    if (missing > 0) {
+      throw new DiskFullException("no space left: %d bytes are missing".formatted(missing));
+    }
   }
 
   synchronized void requirePower() throws IOException {
@@ -91,6 +134,9 @@ public final class MemoryDisk implements Disk {
     requireParent(real);
     if (names.get(real).isPresent() || isFolder(real)) {
       throw new FileAlreadyExistsException(real.toString());
+    }
+    if (used() >= capacity) {
+      throw new DiskFullException("no space left for " + real);
     }
     MemoryContents fresh = new MemoryContents();
     names.put(real, fresh);

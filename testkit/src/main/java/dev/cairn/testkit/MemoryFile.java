@@ -32,7 +32,7 @@ final class MemoryFile implements DiskFile {
   public void write(ByteBuffer from, long at) throws IOException {
     synchronized (disk) {
       requireWritable();
-      contents.write(from, at);
+      disk.write(contents, from, at);
     }
   }
 

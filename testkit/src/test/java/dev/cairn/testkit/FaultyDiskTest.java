@@ -7,10 +7,12 @@ import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
 import dev.cairn.disk.DiskFullException;
+import dev.cairn.disk.DiskLock;
 import dev.cairn.testkit.FaultyDisk.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ final class FaultyDiskTest extends DiskConformance {
   private static final Path FOLDER = Path.of("/store");
   private static final Path FILE = FOLDER.resolve("file");
 
-  private final FaultyDisk disk = new FaultyDisk(new MemoryDisk());
+  private final MemoryDisk memory = new MemoryDisk();
+  private final FaultyDisk disk = new FaultyDisk(memory);
 
   @Override
   protected Disk disk() {
@@ -91,6 +94,42 @@ final class FaultyDiskTest extends DiskConformance {
 
     assertThrows(IOException.class, file::close);
     assertThrows(IOException.class, file::size);
+  }
+
+  @Test
+  void aWatcherIsToldOfEachCallBeforeItIsMadeAndMayMakeItFail() throws IOException {
+    List<String> told = new ArrayList<>();
+    disk.watch((number, call) -> {
+      told.add(number + " " + call.operation() + " " + memory.exists(FILE));
+      if (number == 2) {
+        throw new IOException("no");
+      }
+    });
+
+    DiskFile file = disk.open(FILE, Disk.Access.CREATE);
+    assertThrows(IOException.class, file::close);
+    disk.delete(FILE);
+
+    assertEquals(List.of("1 OPEN false", "2 CLOSE true", "3 DELETE true"), told);
+  }
+
+  @Test
+  void whatIsOpenIsKnownUntilItIsClosed() throws IOException {
+    Path lock = FOLDER.resolve("lock");
+    DiskFile once = disk.open(FILE, Disk.Access.CREATE);
+    DiskFile twice = disk.open(FILE, Disk.Access.READ);
+    DiskLock held = disk.tryLock(lock).orElseThrow();
+    assertEquals(List.of(FILE, FILE, lock), disk.openFiles());
+
+    twice.close();
+    twice.close();
+    assertEquals(List.of(FILE, lock), disk.openFiles());
+
+    held.close();
+    once.close();
+    assertEquals(List.of(), disk.openFiles());
+    assertThrows(IOException.class, () -> disk.open(FOLDER.resolve("none"), Disk.Access.READ));
+    assertEquals(List.of(), disk.openFiles());
   }
 
   @Test

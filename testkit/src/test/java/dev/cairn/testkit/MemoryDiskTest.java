@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,38 @@ final class MemoryDiskTest extends DiskConformance {
       outcomes.add(left.exists(FILE) ? read(left, FILE) : "(gone)");
     }
     return outcomes;
+  }
+
+  @Test
+  void aFullDiskTakesWhatFitsAndSaysSo() throws IOException {
+    MemoryDisk full = diskWith("abc");
+    full.setCapacity(5);
+    try (DiskFile file = full.open(FILE, Disk.Access.WRITE)) {
+      assertThrows(DiskFullException.class, () -> file.write(bytes("defg"), 3));
+      assertEquals("abcde", read(full, FILE));
+      file.write(bytes("ABC"), 0);
+      assertThrows(
+          DiskFullException.class,
+          () -> full.open(FOLDER.resolve("other"), Disk.Access.CREATE).close());
+      file.truncate(4);
+      full.open(FOLDER.resolve("other"), Disk.Access.CREATE).close();
+    }
+    assertEquals("ABCd", read(full, FILE));
+    assertEquals(4, full.used());
+  }
+
+  @Test
+  void whatACutWouldLeaveIsKnownWithoutCutting() throws IOException {
+    MemoryDisk on = diskWith("abc");
+    try (DiskFile file = on.open(FILE, Disk.Access.WRITE)) {
+      file.write(bytes("xyz"), 0);
+      for (int seed = 0; seed < 20; seed++) {
+        MemoryDisk left = on.afterPowerCut(seed);
+        assertTrue(Set.of("abc", "xyz").contains(read(left, FILE)));
+      }
+      file.sync();
+    }
+    assertEquals("xyz", read(on.afterPowerCut(1), FILE));
   }
 
   @Test

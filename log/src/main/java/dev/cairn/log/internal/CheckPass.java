@@ -30,6 +30,8 @@ public final class CheckPass {
   private final Map<Key, Long> versions = new HashMap<>();
   private long events;
   private long bytes;
+  private long segments;
+  private long lastSealed;
   private long expected = 1;
   private long commit;
   private long micros;
@@ -49,45 +51,77 @@ public final class CheckPass {
     this.eventsDone = eventsDone;
   }
 
-  /** Reads everything up to the durable head. */
+  /** Reads everything that is known to be durable. */
   public CheckReport run() {
     try {
       var _ = StoreHeader.read(disk, folder);
-      HeadMark mark = HeadFile.read(disk, folder).orElse(HeadMark.NONE);
-      List<Long> sealed = Segment.sealed(disk, folder);
-      for (long first : sealed) {
-        segment(first, folder.resolve(Segment.sealedName(first)), Long.MAX_VALUE);
-      }
-      boolean inActive =
-          !sealed.contains(mark.segment()) && disk.exists(folder.resolve(Segment.ACTIVE));
-      if (inActive) {
-        segment(expected, folder.resolve(Segment.ACTIVE), mark.length());
-      }
-      return new CheckReport(
-          events, bytes, sealed.size() + (inActive ? 1 : 0), Position.of(expected - 1), damages);
     } catch (NoSuchFileException e) {
       throw new MissingStoreException(folder.toString());
     } catch (IOException e) {
       throw Engine.unavailable(folder, e);
     }
+    try {
+      while (!last()) {
+        // More was sealed meanwhile.
+      }
+      return new CheckReport(events, bytes, segments, Position.of(expected - 1), damages);
+    } catch (IOException e) {
+      throw Engine.unavailable(folder, e);
+    }
   }
 
-  private void segment(long first, Path path, long durable) throws IOException {
-    try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-      long size = Math.min(durable, file.size());
-      bytes += size;
-      LineScanner lines = new LineScanner(file, 0, size);
-      long line = 1;
-      if (first != expected) {
-        report(path, lines, line, "a segment before this one is missing");
-        expected = first;
+  /** Reads the sealed segments that were not read yet, then the active one, if it still is one. */
+  private boolean last() throws IOException {
+    for (long first : unread()) {
+      try (DiskFile file = disk.open(folder.resolve(Segment.sealedName(first)), Disk.Access.READ)) {
+        segment(first, folder.resolve(Segment.sealedName(first)), file, file.size());
       }
-      while (damages.size() < damagesMax && lines.next()) {
-        line(path, lines, line++);
+    }
+    Path active = folder.resolve(Segment.ACTIVE);
+    try (DiskFile file = disk.open(active, Disk.Access.READ)) {
+      if (!unread().isEmpty()) {
+        return false;
       }
-      if (durable != Long.MAX_VALUE && size < durable) {
-        report(path, lines, line, "the file is shorter than it was: %d bytes".formatted(durable));
-      }
+      segment(expected, active, file, durable(file));
+      return true;
+    } catch (NoSuchFileException e) {
+      return unread().isEmpty();
+    }
+  }
+
+  private List<Long> unread() throws IOException {
+    return Segment.sealed(disk, folder).stream().filter(first -> first > lastSealed).toList();
+  }
+
+  /** How far the active segment is durable: by the mark, or proven by its own lines. */
+  private long durable(DiskFile file) throws IOException {
+    HeadMark mark = HeadFile.read(disk, folder).orElse(HeadMark.NONE);
+    long size = file.size();
+    if (mark.segment() > expected) {
+      return size;
+    }
+    boolean here = mark.segment() == expected && mark.position() > 0;
+    long from = here ? mark.length() : 0;
+    long position = here ? mark.position() + 1 : expected;
+    return from < size ? ProvenEnd.of(file, from, position, size) : from;
+  }
+
+  private void segment(long first, Path path, DiskFile file, long durable) throws IOException {
+    segments++;
+    lastSealed = first;
+    long size = Math.min(durable, file.size());
+    bytes += size;
+    LineScanner lines = new LineScanner(file, 0, size);
+    long line = 1;
+    if (first != expected) {
+      report(path, lines, line, "a segment before this one is missing");
+      expected = first;
+    }
+    while (damages.size() < damagesMax && lines.next()) {
+      line(path, lines, line++);
+    }
+    if (size < durable) {
+      report(path, lines, line, "the file is shorter than it was: %d bytes".formatted(durable));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.cairn.OverloadedException;
 import dev.cairn.StoreClosedException;
 import dev.cairn.StoreException;
 import dev.cairn.StoreFailedException;
+import dev.cairn.StoreFullException;
 import dev.cairn.log.LogOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * readers, and only then answers everybody, the refused ones too: a refusal may rest on an append
  * of the same group.
  *
- * <p>The first error on the write path ends writing for good, except a full disk that could be cut
- * back to the last durable byte. Callers are never on the thread that touches the disk, so their
- * interrupts cannot close its channels.
+ * <p>The first error on the write path ends writing for good, except a full disk that left the log
+ * as it was. Callers are never on the thread that touches the disk, so their interrupts cannot
+ * close its channels.
  */
 public final class Committer {
 
@@ -58,6 +60,7 @@ public final class Committer {
   private final GroupWriter writer;
   private final Conditions conditions;
   private final Thread thread;
+
   private volatile boolean closing;
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
@@ -181,16 +184,17 @@ public final class Committer {
       writer.commit();
       conditions.committed();
       judged.forEach(Judged::answer);
-    } catch (dev.cairn.StoreFullException e) {
-      fail(group, e);
+    } catch (StoreFullException e) {
+      fail(group, () -> new StoreFullException(e.place(), e));
     } catch (Exception | Error e) {
       failure = e;
-      fail(group, new StoreFailedException(e));
+      fail(group, () -> new StoreFailedException(e));
     }
   }
 
-  private static void fail(List<Pending> group, StoreException cause) {
-    group.forEach(pending -> pending.answer().completeExceptionally(cause));
+  /** Each caller gets an error of its own, which it may add its own stack to. */
+  private static void fail(List<Pending> group, Supplier<? extends StoreException> error) {
+    group.forEach(pending -> pending.answer().completeExceptionally(error.get()));
   }
 
   private Judged judge(Pending pending) {

@@ -119,6 +119,8 @@ final class Conditions {
       }
     }
     checkIds(append);
+    // Read now: where a stream cannot be read, this append is refused and not the whole group.
+    append.entries().forEach(entry -> version(entry.stream()));
   }
 
   private void checkQuery(Query query, Position after) {

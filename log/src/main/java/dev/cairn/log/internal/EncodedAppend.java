@@ -1,6 +1,7 @@
 package dev.cairn.log.internal;
 
 import dev.cairn.Append;
+import dev.cairn.LimitExceededException;
 import dev.cairn.NewEvent;
 import dev.cairn.Payload;
 import dev.cairn.RequestKey;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param lines a piece for each event
  */
 record EncodedAppend(Append append, List<Piece> lines) {
+
+  /** A longer line would be taken for damage; there is room for what the committer adds. */
+  static final int LINE_BYTES_MAX = Line.BYTES_MAX - 1_024;
+
+  /** Offsets in a segment are 31 bits; it may have had 1 GiB before. */
+  static final int BYTES_MAX = 512 << 20;
 
   /** The two stretches of a line that do not depend on the commit. */
   static final class Piece {
@@ -46,12 +53,23 @@ record EncodedAppend(Append append, List<Piece> lines) {
     }
   }
 
+  /**
+   * Encodes.
+   *
+   * @throws LimitExceededException if the lines are larger than the format allows, whatever the
+   *     store's own limits are
+   */
   static EncodedAppend of(Append append) {
     List<Append.Entry> entries = append.entries();
     List<Piece> lines = new ArrayList<>(entries.size());
+    long bytes = 0;
     for (int i = 0; i < entries.size(); i++) {
       RequestKey request = i == 0 ? append.request().orElse(null) : null;
-      lines.add(piece(entries.get(i), i + 1, entries.size(), request));
+      Piece piece = piece(entries.get(i), i + 1, entries.size(), request);
+      LimitExceededException.check("bytes of a line", piece.size(), LINE_BYTES_MAX);
+      bytes += piece.size();
+      LimitExceededException.check("bytes of the lines of an append", bytes, BYTES_MAX);
+      lines.add(piece);
     }
     return new EncodedAppend(append, lines);
   }

@@ -20,8 +20,13 @@ import java.util.UUID;
 /**
  * A log open for writing: the lock, the files, and the committer's thread.
  *
+ * @param folder where it lies
+ * @param header which store it is
+ * @param report what opening had to do
  * @param reads the reading side
  * @param committer the writing side
+ * @param writer the way to the disk, for use after the committer ended
+ * @param opened the lock and all files
  */
 public record Engine(
     Path folder,
@@ -29,46 +34,38 @@ public record Engine(
     RecoveryReport report,
     Reads reads,
     Committer committer,
-    Closing closing) {
-
-  /** What is closed after the committer, in this order. */
-  record Closing(GroupWriter writer, Log log, StoreLock lock) {}
+    GroupWriter writer,
+    Opened opened) {
 
   /** Opens a folder; see {@link dev.cairn.log.LogStore#open}. */
   public static Engine open(Path folder, LogOptions options) {
-    Disk disk = options.disk();
-    try {
-      disk.createFolders(folder);
-      Instant now = options.time().instant();
-      StoreLock lock = StoreLock.take(disk, folder, options.lockWait(), now);
-      Engine engine = null;
-      try {
-        engine = open(folder, options, lock, now);
-        return engine;
-      } finally {
-        if (engine == null) {
-          lock.close();
-        }
-      }
+    try (Opened opened = new Opened()) {
+      options.disk().createFolders(folder);
+      return open(folder, options, opened);
     } catch (IOException e) {
       throw unavailable(folder, e);
     }
   }
 
-  private static Engine open(Path folder, LogOptions options, StoreLock lock, Instant now)
-      throws IOException {
+  private static Engine open(Path folder, LogOptions options, Opened opened) throws IOException {
     Disk disk = options.disk();
+    Instant now = options.time().instant();
+    StoreLock lock = StoreLock.take(disk, folder, options.lockWait(), now);
+    opened.add(lock::close);
     StoreHeader header = header(disk, folder, now);
     HeadFile head = HeadFile.open(disk, folder);
+    opened.add(head::close);
     Opening opening = new Opening(disk, folder, head.mark(), now);
     Log log = new Log(disk, folder, header, opening.run());
+    opened.add(log::close);
     GroupWriter writer = new GroupWriter(log, head, options.time(), options.segmentBytes());
+    opened.add(writer::close);
     writer.opened();
     Reads reads = new Reads(log);
     Committer committer = new Committer(log, reads, writer, options);
     committer.start();
     return new Engine(
-        folder, header, opening.report(), reads, committer, new Closing(writer, log, lock));
+        folder, header, opening.report(), reads, committer, writer, opened.handOver());
   }
 
   private static StoreHeader header(Disk disk, Path folder, Instant now) throws IOException {
@@ -87,19 +84,10 @@ public record Engine(
   /** Ends writing, then closes every file and gives the lock back. */
   public void close() {
     boolean sound = committer.finish();
-    try {
-      closing.writer().close(sound);
-    } catch (IOException e) {
-      throw unavailable(folder, e);
-    } finally {
-      release();
-    }
-  }
-
-  private void release() {
-    try {
-      closing.log().close();
-      closing.lock().close();
+    try (opened) {
+      if (sound) {
+        writer.finish();
+      }
     } catch (IOException e) {
       throw unavailable(folder, e);
     }

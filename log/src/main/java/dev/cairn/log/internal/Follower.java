@@ -1,12 +1,11 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.CorruptStoreException;
 import dev.cairn.Filter;
 import dev.cairn.MissingStoreException;
 import dev.cairn.Position;
 import dev.cairn.Subscription;
 import dev.cairn.disk.Disk;
-import dev.cairn.disk.DiskFile;
-import dev.cairn.disk.DiskLock;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a log that another process may be writing to, up to the mark in {@code head} and never
- * beyond. Looks for news whenever it is asked; changes nothing on the disk. Thread-safe.
+ * Reads a log that another process may be writing to: up to the mark in {@code head}, and beyond
+ * it, when it is opened and where the mark is lost, as far as the files prove by themselves that
+ * they are durable ({@link ProvenEnd}). Looks for news whenever it is asked; changes nothing on the
+ * disk. Thread-safe.
  */
 public final class Follower {
 
@@ -39,9 +40,11 @@ public final class Follower {
 
   /** Opens a folder; see {@link dev.cairn.log.LogReader#open}. */
   public static Follower open(Path folder, Disk disk) {
-    try {
+    try (Opened opened = new Opened()) {
       Follower follower = new Follower(disk, folder, StoreHeader.read(disk, folder));
-      follower.refresh();
+      opened.add(follower.log::close);
+      follower.look(true);
+      opened.keep();
       return follower;
     } catch (NoSuchFileException e) {
       throw new MissingStoreException(folder.toString());
@@ -68,11 +71,23 @@ public final class Follower {
   }
 
   /** Looks how far the log is durable now. */
-  public synchronized void refresh() {
+  public void refresh() {
+    look(false);
+  }
+
+  /**
+   * Follows the mark.
+   *
+   * @param beyond whether to look behind it too: after a power cut the mark may be an older one
+   */
+  private synchronized void look(boolean beyond) {
     try {
       for (int i = 0; i < TRIES; i++) {
-        HeadMark mark = mark();
-        if (mark.position() <= log.head() || reach(mark)) {
+        Optional<HeadMark> mark = HeadFile.read(disk, folder);
+        if (reach(mark.orElse(HeadMark.NONE))) {
+          if (beyond || mark.isEmpty()) {
+            prove();
+          }
           return;
         }
       }
@@ -84,40 +99,41 @@ public final class Follower {
     }
   }
 
-  /** The mark; where it is lost, what is sealed is durable all the same. */
-  private HeadMark mark() throws IOException {
-    Optional<HeadMark> mark = HeadFile.read(disk, folder);
-    List<Long> sealed = mark.isPresent() ? List.of() : Segment.sealed(disk, folder);
-    if (sealed.isEmpty()) {
-      return mark.orElse(HeadMark.NONE);
-    }
-    long first = sealed.getLast();
-    Segment last = loader.open(first, folder.resolve(Segment.sealedName(first)));
-    try (DiskFile file = last.file()) {
-      settle(last, file.size());
-      return new HeadMark(0, last.last(), first, file.size(), false);
-    }
-  }
-
   /** Extends what is indexed to a mark; false if the files moved meanwhile. */
   private boolean reach(HeadMark mark) throws IOException {
-    while (true) {
+    while (mark.position() > log.head()) {
       Segment last = log.segments().isEmpty() ? null : log.segments().getLast();
       if (last != null && last.first() == mark.segment()) {
         settle(last, mark.length());
         log.publish(mark.position());
-        return true;
-      }
-      if (last != null && !finish(last)) {
+      } else if (last != null && !finish(last)) {
         return false;
-      }
-      if (!openNext(mark, last == null ? 1 : last.last() + 1)) {
+      } else if (!openNext(last == null ? 1 : last.last() + 1, mark.segment())) {
         return false;
       }
     }
+    return true;
   }
 
-  /** Takes the rest of a segment that was sealed since. */
+  /** Extends it as far as the files prove by themselves: what is sealed, and all but the end. */
+  private void prove() throws IOException {
+    boolean more = true;
+    while (more) {
+      Segment last = log.segments().isEmpty() ? null : log.segments().getLast();
+      if (last != null && !finish(last)) {
+        long end = last.index().end();
+        settle(last, ProvenEnd.of(last.file(), end, last.last() + 1, last.file().size()));
+        more = false;
+      } else {
+        more = openNext(last == null ? 1 : last.last() + 1, 1);
+      }
+    }
+    if (!log.segments().isEmpty()) {
+      log.publish(log.segments().getLast().last());
+    }
+  }
+
+  /** Takes the rest of a segment that was sealed since; false if it was not. */
   private boolean finish(Segment last) throws IOException {
     Path sealed = folder.resolve(Segment.sealedName(last.first()));
     if (!disk.exists(sealed)) {
@@ -128,33 +144,43 @@ public final class Follower {
     return true;
   }
 
-  private boolean openNext(HeadMark mark, long first) throws IOException {
+  /**
+   * Opens the segment that begins at a position; false if there is none.
+   *
+   * @param reached where a segment begins that is known to be there: those before it were sealed
+   */
+  private boolean openNext(long first, long reached) throws IOException {
     Path sealed = folder.resolve(Segment.sealedName(first));
     if (disk.exists(sealed)) {
       log.put(loader.open(first, sealed));
       return true;
     }
-    if (first != mark.segment()) {
-      return false;
+    if (first < reached) {
+      throw new CorruptStoreException(
+          sealed.toString(),
+          0,
+          0,
+          0,
+          Position.of(first),
+          "the file is missing, the log goes on at position " + reached);
     }
+    return openActive(first, sealed);
+  }
+
+  private boolean openActive(long first, Path sealed) throws IOException {
     Segment active;
     try {
       active = loader.open(first, folder.resolve(Segment.ACTIVE));
     } catch (NoSuchFileException e) {
       return false;
     }
-    if (!beginsAt(active, first)) {
+    if (disk.exists(sealed)) {
+      // Sealed in the meantime: what was opened may be the segment behind it.
       active.file().close();
-      return false;
+      active = loader.open(first, sealed);
     }
     log.put(active);
     return true;
-  }
-
-  private static boolean beginsAt(Segment segment, long first) throws IOException {
-    LineScanner lines = new LineScanner(segment.file(), 0, segment.file().size());
-    LogEvent event = lines.next() && lines.isSound() ? Loader.parse(lines.bytes()) : null;
-    return event == null || event.sequence() == first;
   }
 
   private void settle(Segment segment, long to) throws IOException {
@@ -167,37 +193,27 @@ public final class Follower {
     }
   }
 
-  /** The bytes behind the mark that no living writer answers for. */
-  public long bytesBeyondHead() {
+  /** The bytes that are not proven durable and that no living writer answers for. */
+  public synchronized long bytesBeyondHead() {
+    look(true);
     try {
-      HeadMark mark = mark();
-      Path active = folder.resolve(Segment.ACTIVE);
-      if (!disk.exists(active) || isHeld()) {
+      if (log.segments().isEmpty()) {
         return 0;
       }
-      try (DiskFile file = disk.open(active, Disk.Access.READ)) {
-        boolean rolled = disk.exists(folder.resolve(Segment.sealedName(mark.segment())));
-        return Math.max(0, file.size() - (rolled ? 0 : mark.length()));
-      }
+      Segment last = log.segments().getLast();
+      long beyond = last.file().size() - last.index().end();
+      return beyond > 0 && !StoreLock.isHeld(disk, folder) ? beyond : 0;
     } catch (IOException e) {
       throw log.unreadable(e);
     }
   }
 
-  private boolean isHeld() {
-    try {
-      Optional<DiskLock> lock = disk.tryLock(folder.resolve("LOCK"));
-      if (lock.isPresent()) {
-        lock.get().close();
-      }
-      return lock.isEmpty();
-    } catch (IOException e) {
-      return false; // Without the right to lock there is nobody here who writes.
-    }
-  }
-
   /** Closes the files; ends waiting subscriptions. */
   public void close() {
-    log.close();
+    try {
+      log.close();
+    } catch (IOException e) {
+      throw log.unreadable(e);
+    }
   }
 }

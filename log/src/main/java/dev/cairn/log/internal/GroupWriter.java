@@ -44,15 +44,19 @@ final class GroupWriter {
     this.time = time;
     this.segmentBytes = segmentBytes;
     this.loader = new Loader(disk, log.folder());
-    this.file = disk.open(active().path(), Disk.Access.WRITE);
     this.lastMicros = log.head() == 0 ? 0 : new LineReader(log).read(log.head()).micros();
+    this.file = disk.open(active().path(), Disk.Access.WRITE);
   }
 
   private Segment active() {
     return log.segments().getLast();
   }
 
-  /** Begins a group; a full segment is sealed before. */
+  /**
+   * Begins a group; a full segment is sealed before.
+   *
+   * @throws StoreFullException if there was no space for the next segment; the log is as it was
+   */
   void begin() throws IOException {
     if (active().index().end() >= segmentBytes) {
       roll();
@@ -88,8 +92,7 @@ final class GroupWriter {
       return;
     }
     if (head.mark().clean()) {
-      mark(false);
-      head.sync();
+      markUnclean();
     }
     Segment segment = active();
     long from = segment.index().end();
@@ -100,18 +103,22 @@ final class GroupWriter {
     mark(log.head() + ends.size(), segment, false);
     log.publish(log.head() + ends.size());
     if (segment.index().recentCount() >= UNSAVED_EVENTS_MAX) {
-      saveIndex(segment);
+      loader.save(segment);
     }
   }
 
-  /** Saves a derived file: that there is no space for it harms nobody. */
-  private void saveIndex(Segment segment) throws IOException {
+  /** Must be durable before the first byte is written behind a clean end. */
+  private void markUnclean() throws IOException {
     try {
-      loader.save(segment);
+      mark(false);
     } catch (DiskFullException full) {
-      System.getLogger("dev.cairn.log")
-          .log(System.Logger.Level.WARNING, "no space to save an index; opening will take longer");
+      throw full(full); // Nothing relies on the slot that was written to.
     }
+    head.sync();
+  }
+
+  private StoreFullException full(DiskFullException cause) {
+    return new StoreFullException(log.folder().toString(), cause);
   }
 
   private void write(long from) throws IOException {
@@ -121,7 +128,7 @@ final class GroupWriter {
       // A part may be in the file: it must be gone for good before anyone is told so.
       file.truncate(from);
       file.sync();
-      throw new StoreFullException(log.folder().toString(), full);
+      throw full(full);
     }
   }
 
@@ -143,19 +150,37 @@ final class GroupWriter {
     head.write(head.mark().moved(position, segment.first(), segment.index().end(), clean));
   }
 
+  /**
+   * Seals the active segment. Everything that needs space comes first: without it the full segment
+   * stays the active one. The folder is synced between the renames, so that no power cut leaves the
+   * second one alone.
+   */
   private void roll() throws IOException {
-    Segment full = active();
+    Path path = active().path();
+    Segment full = active().at(log.folder().resolve(Segment.sealedName(active().first())));
+    Path fresh = log.folder().resolve(Segment.FRESH);
+    try {
+      create(fresh);
+      disk.rename(path, full.path());
+    } catch (DiskFullException e) {
+      throw full(e);
+    }
+    disk.syncFolder(log.folder());
+    log.put(full);
+    disk.rename(fresh, path);
+    disk.syncFolder(log.folder());
     file.close();
-    Path sealed = log.folder().resolve(Segment.sealedName(full.first()));
-    disk.rename(full.path(), sealed);
-    disk.syncFolder(log.folder());
-    log.put(full.at(sealed));
-    Path path = log.folder().resolve(Segment.ACTIVE);
-    file = disk.open(path, Disk.Access.CREATE);
-    file.sync();
-    disk.syncFolder(log.folder());
+    file = disk.open(path, Disk.Access.WRITE);
     log.put(loader.open(log.head() + 1, path));
-    saveIndex(full.at(sealed));
+    loader.save(full);
+  }
+
+  /** Makes an empty file in the place of one that an earlier attempt left. */
+  private void create(Path fresh) throws IOException {
+    disk.delete(fresh);
+    try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
+      out.sync();
+    }
   }
 
   /** Says in {@code head} how the store was found, before its first write. */
@@ -170,21 +195,20 @@ final class GroupWriter {
     }
   }
 
-  /** Ends writing; after a failure nothing more is said of the log. */
-  void close(boolean sound) throws IOException {
-    try (DiskFile written = file;
-        HeadFile marks = head) {
-      if (!sound) {
-        return;
-      }
-      written.sync();
-      if (!marks.mark().clean()) {
-        mark(true);
-        marks.sync();
-      }
-      if (active().index().recentCount() >= UNSAVED_AT_CLOSE_MAX) {
-        saveIndex(active());
-      }
+  /** Marks the log as cleanly closed; only after everything went well. */
+  void finish() throws IOException {
+    file.sync();
+    if (!head.mark().clean()) {
+      mark(true);
+      head.sync();
     }
+    if (active().index().recentCount() >= UNSAVED_AT_CLOSE_MAX) {
+      loader.save(active());
+    }
+  }
+
+  /** Closes the file that is written to; says nothing of the log. */
+  void close() throws IOException {
+    file.close();
   }
 }

@@ -31,14 +31,18 @@ final class HeadFile implements AutoCloseable {
   static HeadFile open(Disk disk, Path folder) throws IOException {
     Path path = folder.resolve(NAME);
     HeadMark mark = read(disk, folder).orElse(HeadMark.NONE);
-    if (disk.exists(path)) {
-      return new HeadFile(disk.open(path, Disk.Access.WRITE), mark);
+    if (!disk.exists(path)) {
+      create(disk, folder, path);
     }
-    DiskFile file = disk.open(path, Disk.Access.CREATE);
-    file.write(ByteBuffer.wrap(new byte[2 * HeadMark.SLOT_BYTES]), 0);
-    file.sync();
+    return new HeadFile(disk.open(path, Disk.Access.WRITE), mark);
+  }
+
+  private static void create(Disk disk, Path folder, Path path) throws IOException {
+    try (DiskFile file = disk.open(path, Disk.Access.CREATE)) {
+      file.write(ByteBuffer.wrap(new byte[2 * HeadMark.SLOT_BYTES]), 0);
+      file.sync();
+    }
     disk.syncFolder(folder);
-    return new HeadFile(file, mark);
   }
 
   /** The newest mark that can be read; empty if there is none. */

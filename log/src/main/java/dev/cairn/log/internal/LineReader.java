@@ -89,6 +89,7 @@ final class LineReader {
 
   private void fill(Segment holder, int ordinal, long from, long to, long lineEnd) {
     int size = (int) (to - from);
+    chunkTo = chunkFrom; // A read that fails may have overwritten any part of what was there.
     if (chunk.length < size) {
       chunk = new byte[size];
     }

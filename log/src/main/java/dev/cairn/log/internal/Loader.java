@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens segments: takes the saved index as far as it is good, and scans what it does not cover. */
 final class Loader {
 
+  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
+
   private final Disk disk;
   private final Path folder;
 
@@ -22,17 +24,31 @@ final class Loader {
   /** Opens a segment with what its saved index covers, and nothing more yet. */
   Segment open(long first, Path path) throws IOException {
     DiskFile file = disk.open(path, Disk.Access.READ);
-    IndexTable table = savedIndex(first, file).orElse(null);
-    return new Segment(first, path, file, new SegmentIndex(first, table));
+    try (Opened opened = new Opened()) {
+      opened.add(file::close);
+      IndexTable table = fitting(savedIndex(first), file, first);
+      opened.keep();
+      return new Segment(first, path, file, new SegmentIndex(first, table));
+    }
   }
 
-  private Optional<IndexTable> savedIndex(long first, DiskFile file) throws IOException {
+  /** An index that cannot be read is as good as none: it is derived. */
+  private Optional<IndexTable> savedIndex(long first) {
     Path path = folder.resolve("index").resolve(Segment.indexName(first));
-    if (!disk.exists(path)) {
+    try {
+      return disk.exists(path)
+          ? IndexTable.read(AtomicFile.read(disk, path), first)
+          : Optional.empty();
+    } catch (IOException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "cannot read %s: %s; it is made anew".formatted(path, e));
       return Optional.empty();
     }
-    Optional<IndexTable> table = IndexTable.read(AtomicFile.read(disk, path), first);
-    return table.isPresent() && fits(table.get(), file, first) ? table : Optional.empty();
+  }
+
+  private static @Nullable IndexTable fitting(Optional<IndexTable> table, DiskFile file, long first)
+      throws IOException {
+    return table.isPresent() && fits(table.get(), file, first) ? table.get() : null;
   }
 
   /** Whether the last line that an index covers stands in the segment where the index says. */
@@ -54,11 +70,20 @@ final class Loader {
     }
   }
 
-  /** Saves the index of a segment; it covers at least one event. */
-  void save(Segment segment) throws IOException {
+  /**
+   * Saves the index of a segment; it covers at least one event. An index is derived: that it cannot
+   * be saved makes the next opening slower and harms nobody.
+   */
+  void save(Segment segment) {
     Path index = folder.resolve("index");
-    disk.createFolders(index);
-    IndexTable table = segment.index().fold();
-    AtomicFile.write(disk, index.resolve(Segment.indexName(segment.first())), table.bytes());
+    Path path = index.resolve(Segment.indexName(segment.first()));
+    try {
+      disk.createFolders(index);
+      AtomicFile.write(disk, path, segment.index().fold().bytes());
+    } catch (IOException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "cannot save %s: %s; opening takes longer".formatted(path, e));
+    }
   }
 }

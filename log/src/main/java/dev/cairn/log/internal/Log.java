@@ -97,13 +97,25 @@ final class Log implements AutoCloseable {
     segments = List.copyOf(next);
   }
 
-  /** Waits while nothing is behind a position, until it is woken or the time is up. */
-  void awaitBeyond(long position, long nanos) throws InterruptedException {
+  /** How often it was woken; to be looked at before deciding to wait. */
+  long wakes() {
+    lock.lock();
+    try {
+      return wakes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits while nothing is behind a position, until the time is up or it is woken more often than
+   * the caller knew when it decided to wait.
+   */
+  void awaitBeyond(long position, long wakesKnown, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long before = wakes;
       long left = nanos;
-      while (head <= position && !closed && wakes == before && left > 0) {
+      while (head <= position && !closed && wakes == wakesKnown && left > 0) {
         left = moved.awaitNanos(left);
       }
     } finally {
@@ -141,16 +153,13 @@ final class Log implements AutoCloseable {
     return TimeUnit.MILLISECONDS.toNanos(100);
   }
 
+  /** Ends every wait and closes the files. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
     wake();
-    for (Segment segment : segments) {
-      try {
-        segment.file().close();
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
+    try (Opened files = new Opened()) {
+      segments.forEach(segment -> files.add(segment.file()::close));
     }
   }
 }

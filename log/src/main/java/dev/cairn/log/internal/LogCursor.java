@@ -20,6 +20,7 @@ final class LogCursor<T> implements Cursor<T> {
   private final PrimitiveIterator.OfLong positions;
   private final Step<T> step;
   private long left;
+  private long position;
   private @Nullable T next;
   private boolean closed;
 
@@ -43,10 +44,19 @@ final class LogCursor<T> implements Cursor<T> {
     if (log.isClosed()) {
       throw new StoreClosedException("the store");
     }
-    while (next == null && left > 0 && positions.hasNext()) {
-      next = step.of(reader.read(positions.nextLong()));
+    while (next == null && left > 0 && (position > 0 || positions.hasNext())) {
+      visit();
     }
     return next != null;
+  }
+
+  /** An event that cannot be read is tried again by the next call: no reader ever skips. */
+  private void visit() {
+    if (position == 0) {
+      position = positions.nextLong();
+    }
+    next = step.of(reader.read(position));
+    position = 0;
   }
 
   @Override

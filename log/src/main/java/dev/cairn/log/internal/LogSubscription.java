@@ -5,6 +5,7 @@ import dev.cairn.Filter;
 import dev.cairn.Position;
 import dev.cairn.RecordedEvent;
 import dev.cairn.StoreClosedException;
+import dev.cairn.StoreException;
 import dev.cairn.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class LogSubscription implements Subscription {
     long nanos = wait.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE / 4 : wait.toNanos();
     List<RecordedEvent> events = new ArrayList<>();
     while (true) {
+      long wakes = log.wakes();
       check();
       source.refresh().run();
       take(most, events);
@@ -56,7 +58,7 @@ final class LogSubscription implements Subscription {
       if (!events.isEmpty() || left <= 0) {
         return new EventBatch(events, position());
       }
-      log.awaitBeyond(position, Math.min(left, source.pollNanos()));
+      log.awaitBeyond(position, wakes, Math.min(left, source.pollNanos()));
     }
   }
 
@@ -76,12 +78,20 @@ final class LogSubscription implements Subscription {
     long head = log.head();
     long bytes = 0;
     while (position < head && events.size() < most && bytes < BATCH_BYTES && !closed) {
-      LogEvent event = reader.read(position + 1);
-      position++;
+      LogEvent event;
+      try {
+        event = reader.read(position + 1);
+      } catch (StoreException e) {
+        if (events.isEmpty()) {
+          throw e;
+        }
+        return; // What was read before is delivered; the next call meets the error.
+      }
       if (filter.matches(event)) {
         events.add(event);
         bytes += event.size();
       }
+      position++;
     }
   }
 

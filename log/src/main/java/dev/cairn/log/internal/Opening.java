@@ -48,6 +48,21 @@ final class Opening {
    *     changed
    */
   List<Segment> run() throws IOException {
+    try (Opened opened = new Opened()) {
+      opened.add(this::closeSegments);
+      openAll();
+      opened.keep();
+      return segments;
+    }
+  }
+
+  private void closeSegments() throws IOException {
+    try (Opened files = new Opened()) {
+      segments.forEach(segment -> files.add(segment.file()::close));
+    }
+  }
+
+  private void openAll() throws IOException {
     for (long first : Segment.sealed(disk, folder)) {
       open(first, folder.resolve(Segment.sealedName(first)), true);
     }
@@ -59,7 +74,6 @@ final class Opening {
     }
     open(next(), active, false);
     checkHead(active);
-    return segments;
   }
 
   private long next() {
@@ -101,14 +115,16 @@ final class Opening {
     segments.add(segment);
     long size = segment.file().size();
     long covered = segment.index().end();
+    long marked = mark.segment() == first ? mark.length() : 0;
     boolean closedClean = mark.clean() && mark.segment() == first;
-    long durable = sealed || closedClean ? size : mark.segment() == first ? mark.length() : 0;
-    settle(segment, size, Math.max(durable, mark.segment() == first ? mark.length() : 0));
+    // The log went on to a later segment: whatever lies here was sealed.
+    boolean allDurable = sealed || closedClean || mark.segment() > first;
+    settle(segment, size, allDurable ? Math.max(size, marked) : marked);
     if (sealed && segment.index().end() > covered) {
       loader.save(segment);
     }
-    if (!sealed && !(closedClean && mark.length() == size)) {
-      makeDurable(path, durable, segment.index().end());
+    if (!sealed && !(closedClean && marked == size)) {
+      makeDurable(path, marked, segment.index().end());
     }
   }
 
@@ -124,10 +140,7 @@ final class Opening {
   private void cut(Path path, long from, long to) throws IOException {
     Path quarantine = folder.resolve("quarantine");
     disk.createFolders(quarantine);
-    String name =
-        "%s-%s-byte-%d".formatted(now.toString().replace(':', '.'), path.getFileName(), from);
-    Path kept = quarantine.resolve(name);
-    disk.delete(kept);
+    Path kept = freeName(quarantine, path, from);
     try (DiskFile in = disk.open(path, Disk.Access.WRITE);
         DiskFile out = disk.open(kept, Disk.Access.CREATE)) {
       copy(in, from, to, out, 0);
@@ -137,6 +150,17 @@ final class Opening {
       in.sync();
     }
     report = new RecoveryReport(to - from, Optional.of(kept));
+  }
+
+  /** What was cut before is never overwritten, whatever the clock says. */
+  private Path freeName(Path quarantine, Path cut, long from) throws IOException {
+    String name =
+        "%s-%s-byte-%d".formatted(now.toString().replace(':', '.'), cut.getFileName(), from);
+    Path free = quarantine.resolve(name);
+    for (int i = 2; disk.exists(free); i++) {
+      free = quarantine.resolve(name + "-" + i);
+    }
+    return free;
   }
 
   /**

@@ -22,6 +22,9 @@ record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
   /** The segment that is written to. */
   static final String ACTIVE = "events.log";
 
+  /** The next active segment, empty, before the last one was sealed. */
+  static final String FRESH = "events.log.new";
+
   private static final Pattern SEALED = Pattern.compile("events\\.(\\d{20})\\.log");
 
   static String sealedName(long first) {

@@ -4,6 +4,7 @@ import dev.cairn.StoreLockedException;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.DiskFullException;
 import dev.cairn.disk.DiskLock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class StoreLock implements AutoCloseable {
 
+  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
   private static final String NAME = "LOCK";
   private static final String OWNER = "OWNER";
   private static final Duration PAUSE_MIN = Duration.ofMillis(1);
@@ -48,15 +50,22 @@ final class StoreLock implements AutoCloseable {
     while (true) {
       Optional<DiskLock> taken = disk.tryLock(folder.resolve(NAME));
       if (taken.isPresent()) {
-        StoreLock lock = new StoreLock(disk, folder, taken.get());
-        lock.sign(now);
-        return lock;
+        return signed(new StoreLock(disk, folder, taken.get()), now);
       }
       if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
         throw new StoreLockedException(folder.toString(), owner(disk, folder));
       }
       LockSupport.parkNanos(
           ThreadLocalRandom.current().nextLong(PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos()));
+    }
+  }
+
+  private static StoreLock signed(StoreLock lock, Instant now) throws IOException {
+    try (Opened opened = new Opened()) {
+      opened.add(lock::close);
+      lock.sign(now);
+      opened.keep();
+      return lock;
     }
   }
 
@@ -71,6 +80,23 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
+  /** Whether somebody holds the lock now; makes no file. */
+  static boolean isHeld(Disk disk, Path folder) {
+    Path file = folder.resolve(NAME);
+    try {
+      if (!disk.exists(file)) {
+        return false;
+      }
+      Optional<DiskLock> lock = disk.tryLock(file);
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      return lock.isEmpty();
+    } catch (IOException e) {
+      return false; // Without the right to lock there is nobody here who writes.
+    }
+  }
+
   private void sign(Instant now) throws IOException {
     String text =
         "process %d on %s since %s\n".formatted(ProcessHandle.current().pid(), host(), now);
@@ -78,6 +104,9 @@ final class StoreLock implements AutoCloseable {
     disk.delete(file);
     try (DiskFile out = disk.open(file, Disk.Access.CREATE)) {
       out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (DiskFullException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "no space to say in %s who writes here".formatted(file));
     }
   }
 

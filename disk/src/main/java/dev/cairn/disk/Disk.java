@@ -1,6 +1,7 @@
 package dev.cairn.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,15 @@ public interface Disk {
 
   /** Whether there is a file or folder of that name. */
   boolean exists(Path path) throws IOException;
+
+  /**
+   * The whole contents of a file that nobody writes to any more, read-only, of at most 2 GiB. They
+   * stay what they are when the file is deleted or replaced, and cost no heap where the system can
+   * map files. A part that cannot be read shows as an {@link InternalError}.
+   */
+  default ByteBuffer map(Path file) throws IOException {
+    return ByteBuffer.wrap(AtomicFile.read(this, file)).asReadOnlyBuffer();
+  }
 
   /** Gives a file another name, replacing the file of that name if there is one. */
   void rename(Path from, Path to) throws IOException;

@@ -1,7 +1,10 @@
 package dev.cairn.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,6 +76,25 @@ public final class RealDisk implements Disk {
   @Override
   public boolean exists(Path path) {
     return Files.exists(path);
+  }
+
+  /** A channel that an interrupt closes is opened again; the interrupt is kept for later. */
+  @Override
+  public ByteBuffer map(Path file) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+          return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.cairn.disk.Disk;
 import dev.cairn.disk.RealDisk;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
  * How a log is opened. Immutable.
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * @param queueMax most appends that wait for the committer at once
  * @param queueWait how long a caller waits for a place in a full queue
  * @param limits what one append may hold
+ * @param background runs what need not keep an append waiting: the saving of indexes
  */
 public record LogOptions(
     Disk disk,
@@ -25,7 +27,8 @@ public record LogOptions(
     long segmentBytes,
     int queueMax,
     Duration queueWait,
-    Limits limits) {
+    Limits limits,
+    Executor background) {
 
   private static final long SEGMENT_BYTES_LEAST = 4 << 10;
   private static final long SEGMENT_BYTES_MOST = 1 << 30;
@@ -51,36 +54,47 @@ public record LogOptions(
         64 << 20,
         4_096,
         Duration.ofSeconds(30),
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        work -> Thread.ofPlatform().name("cairn-background").daemon(true).start(work));
   }
 
   /** The same on another disk. */
   public LogOptions withDisk(Disk newDisk) {
-    return new LogOptions(newDisk, time, lockWait, segmentBytes, queueMax, queueWait, limits);
+    return new LogOptions(
+        newDisk, time, lockWait, segmentBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same by another clock. */
   public LogOptions withTime(InstantSource newTime) {
-    return new LogOptions(disk, newTime, lockWait, segmentBytes, queueMax, queueWait, limits);
+    return new LogOptions(
+        disk, newTime, lockWait, segmentBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same with another patience for the lock. */
   public LogOptions withLockWait(Duration newWait) {
-    return new LogOptions(disk, time, newWait, segmentBytes, queueMax, queueWait, limits);
+    return new LogOptions(
+        disk, time, newWait, segmentBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same with segments of another size. */
   public LogOptions withSegmentBytes(long newBytes) {
-    return new LogOptions(disk, time, lockWait, newBytes, queueMax, queueWait, limits);
+    return new LogOptions(disk, time, lockWait, newBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same with another queue. */
   public LogOptions withQueue(int newMax, Duration newWait) {
-    return new LogOptions(disk, time, lockWait, segmentBytes, newMax, newWait, limits);
+    return new LogOptions(disk, time, lockWait, segmentBytes, newMax, newWait, limits, background);
   }
 
   /** The same with other limits on an append. */
   public LogOptions withLimits(Limits newLimits) {
-    return new LogOptions(disk, time, lockWait, segmentBytes, queueMax, queueWait, newLimits);
+    return new LogOptions(
+        disk, time, lockWait, segmentBytes, queueMax, queueWait, newLimits, background);
+  }
+
+  /** The same with another place for work in the background. */
+  public LogOptions withBackground(Executor newBackground) {
+    return new LogOptions(
+        disk, time, lockWait, segmentBytes, queueMax, queueWait, limits, newBackground);
   }
 }

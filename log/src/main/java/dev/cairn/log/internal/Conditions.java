@@ -4,9 +4,11 @@ import dev.cairn.Append;
 import dev.cairn.AppendCondition;
 import dev.cairn.AppendRefusedException;
 import dev.cairn.AppendResult;
+import dev.cairn.Direction;
 import dev.cairn.DuplicateEventException;
 import dev.cairn.EventsMatchedException;
 import dev.cairn.ExpectedVersion;
+import dev.cairn.Filter;
 import dev.cairn.NewEvent;
 import dev.cairn.Position;
 import dev.cairn.Query;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.UUID;
 
@@ -124,13 +127,10 @@ final class Conditions {
   }
 
   private void checkQuery(Query query, Position after) {
-    LineReader reader = new LineReader(log);
-    long head = log.head();
-    for (long position = after.sequence() + 1; position <= head; position++) {
-      LogEvent event = reader.read(position);
-      if (query.matches(event.type(), event.tags())) {
-        throw new EventsMatchedException(query, after, event.position());
-      }
+    PrimitiveIterator.OfLong found =
+        Positions.of(log, Filter.matching(query), after.sequence(), log.head(), Direction.FORWARDS);
+    if (found.hasNext()) {
+      throw new EventsMatchedException(query, after, Position.of(found.nextLong()));
     }
     groupEvents.forEach((position, event) -> {
       if (position > after.sequence() && query.matches(event.type(), event.tags())) {
@@ -143,20 +143,9 @@ final class Conditions {
     Set<EventKey> own = new HashSet<>();
     for (Append.Entry entry : append.entries()) {
       EventKey key = new EventKey(entry.stream(), entry.event().id());
-      if (!own.add(key) || groupIds.contains(key) || isCommitted(key)) {
+      if (!own.add(key) || groupIds.contains(key) || reads.has(key.id(), key.stream())) {
         throw new DuplicateEventException(key.stream(), key.id());
       }
-    }
-  }
-
-  private boolean isCommitted(EventKey key) {
-    try (var found = reads.find(key.id())) {
-      while (found.hasNext()) {
-        if (found.next().stream().equals(key.stream())) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 

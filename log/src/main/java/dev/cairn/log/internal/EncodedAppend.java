@@ -32,24 +32,30 @@ record EncodedAppend(Append append, List<Piece> lines) {
 
     private final byte[] bytes;
     private final int split;
+    private final IndexKeys keys;
 
-    private Piece(byte[] bytes, int split) {
+    private Piece(byte[] bytes, int split, IndexKeys keys) {
       this.bytes = bytes;
       this.split = split;
+      this.keys = keys;
+    }
+
+    IndexKeys keys() {
+      return keys;
     }
 
     int size() {
       return bytes.length;
     }
 
-    /** Adds the whole line with its line feed. */
-    void write(long position, long commit, long version, long micros, Ascii out) {
+    /** Adds the whole line with its line feed; returns its checksum. */
+    int write(long position, long commit, long version, long micros, Ascii out) {
       int start = out.length();
       out.add("{\"position\":").add(position).add(",\"commit\":").add(commit);
       out.add(bytes, 0, split).add(version).add(",\"timestamp\":\"");
       Timestamps.write(micros, out);
       out.add('"').add(bytes, split, bytes.length - split);
-      Line.end(out, start);
+      return Line.end(out, start);
     }
   }
 
@@ -84,7 +90,7 @@ record EncodedAppend(Append append, List<Piece> lines) {
     head(entry.stream(), event, out);
     int split = out.length();
     tail(event, request, out);
-    return new Piece(out.toBytes(), split);
+    return new Piece(out.toBytes(), split, IndexKeys.of(entry, request));
   }
 
   private static void head(StreamId stream, NewEvent event, Ascii out) {

@@ -58,8 +58,11 @@ public record Engine(
     Opening opening = new Opening(disk, folder, head.mark(), now);
     Log log = new Log(disk, folder, header, opening.run());
     opened.add(log::close);
-    GroupWriter writer = new GroupWriter(log, head, options.time(), options.segmentBytes());
+    Indexer indexer = new Indexer(new Loader(disk, folder), options.background());
+    GroupWriter writer =
+        new GroupWriter(log, head, indexer, options.time(), options.segmentBytes());
     opened.add(writer::close);
+    opened.add(indexer::close);
     writer.opened();
     Reads reads = new Reads(log);
     Committer committer = new Committer(log, reads, writer, options);

@@ -141,6 +141,9 @@ public final class Follower {
     }
     settle(last, last.file().size());
     log.put(last.at(sealed));
+    for (Segment segment : log.segments()) {
+      loader.rest(segment);
+    }
     return true;
   }
 

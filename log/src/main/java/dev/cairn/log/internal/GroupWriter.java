@@ -18,29 +18,32 @@ import java.util.List;
  */
 final class GroupWriter {
 
-  /** An active segment with this many events that only memory covers saves its index. */
-  static final int UNSAVED_EVENTS_MAX = 1 << 16;
-
   /** At close, fewer unsaved events than this are left to be scanned at the next opening. */
   static final int UNSAVED_AT_CLOSE_MAX = 1 << 10;
+
+  /** A line of the group: where it ends there, and what the index needs of it. */
+  private record Written(int end, int crc, long version, IndexKeys keys) {}
 
   private final Log log;
   private final Disk disk;
   private final HeadFile head;
+  private final Indexer indexer;
   private final InstantSource time;
   private final long segmentBytes;
   private final Loader loader;
   private final Ascii group = new Ascii(64 << 10);
-  private final List<Integer> ends = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
   private DiskFile file;
   private long lastMicros;
   private long commit;
   private long micros;
 
-  GroupWriter(Log log, HeadFile head, InstantSource time, long segmentBytes) throws IOException {
+  GroupWriter(Log log, HeadFile head, Indexer indexer, InstantSource time, long segmentBytes)
+      throws IOException {
     this.log = log;
     this.disk = log.disk();
     this.head = head;
+    this.indexer = indexer;
     this.time = time;
     this.segmentBytes = segmentBytes;
     this.loader = new Loader(disk, log.folder());
@@ -62,14 +65,14 @@ final class GroupWriter {
       roll();
     }
     group.clear();
-    ends.clear();
+    written.clear();
     commit = log.head() + 1;
     micros = Math.max(lastMicros, Timestamps.micros(time.instant()));
   }
 
   /** The position that the next event of the group gets. */
   long nextPosition() {
-    return commit + ends.size();
+    return commit + written.size();
   }
 
   void add(EncodedAppend.Piece piece, long position, long version) {
@@ -77,8 +80,8 @@ final class GroupWriter {
       throw new IllegalStateException(
           "position %d, expected %d".formatted(position, nextPosition()));
     }
-    piece.write(position, commit, version, micros, group);
-    ends.add(group.length());
+    int crc = piece.write(position, commit, version, micros, group);
+    written.add(new Written(group.length(), crc, version, piece.keys()));
   }
 
   /**
@@ -88,7 +91,7 @@ final class GroupWriter {
    * @throws IOException if anything else went wrong: nothing may be written any more
    */
   void commit() throws IOException {
-    if (ends.isEmpty()) {
+    if (written.isEmpty()) {
       return;
     }
     if (head.mark().clean()) {
@@ -100,11 +103,8 @@ final class GroupWriter {
     file.sync();
     lastMicros = micros;
     index(segment, from);
-    mark(log.head() + ends.size(), segment, false);
-    log.publish(log.head() + ends.size());
-    if (segment.index().recentCount() >= UNSAVED_EVENTS_MAX) {
-      loader.save(segment);
-    }
+    mark(log.head() + written.size(), segment, false);
+    log.publish(log.head() + written.size());
   }
 
   /** Must be durable before the first byte is written behind a clean end. */
@@ -133,11 +133,10 @@ final class GroupWriter {
   }
 
   private void index(Segment segment, long from) {
-    int start = 0;
-    for (int end : ends) {
-      byte[] line = java.util.Arrays.copyOfRange(group.array(), start, end - 1);
-      int crc = Line.crc(line, 0, line.length - Line.TRAILER);
-      segment.index().add(IndexEntry.of(LogEvent.parse(line), crc, from + start, from + end));
+    long start = from;
+    for (Written line : written) {
+      long end = from + line.end();
+      segment.index().add(new IndexEntry(start, end, line.crc(), line.version(), line.keys()));
       start = end;
     }
   }
@@ -172,7 +171,7 @@ final class GroupWriter {
     file.close();
     file = disk.open(path, Disk.Access.WRITE);
     log.put(loader.open(log.head() + 1, path));
-    loader.save(full);
+    indexer.save(full);
   }
 
   /** Makes an empty file in the place of one that an earlier attempt left. */

@@ -1,21 +1,17 @@
 package dev.cairn.log.internal;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What an index keeps of one event.
  *
  * @param from where its line begins in the segment
  * @param to behind its line feed
  * @param crc the checksum of its line
- * @param id its id
- * @param stream its stream
- * @param request the request whose effect it is, on the first event of such an append
+ * @param version its place in its stream
+ * @param keys what it can be found by
  */
-record IndexEntry(long from, long to, int crc, Key id, Key stream, @Nullable Key request) {
+record IndexEntry(long from, long to, int crc, long version, IndexKeys keys) {
 
   static IndexEntry of(LogEvent event, int crc, long from, long to) {
-    Key request = event.request().map(key -> Key.of(key.id())).orElse(null);
-    return new IndexEntry(from, to, crc, Key.of(event.id()), Key.of(event.stream()), request);
+    return new IndexEntry(from, to, crc, event.versionNumber(), IndexKeys.of(event));
   }
 }

@@ -6,6 +6,12 @@ enum IndexKind {
   ID,
   /** The stream it belongs to. */
   STREAM,
+  /** The category of its stream. */
+  CATEGORY,
+  /** Its type. */
+  TYPE,
+  /** Each of its tags. */
+  TAG,
   /** The request whose effect it is. */
   REQUEST
 }

@@ -23,6 +23,15 @@ final class IntArray {
     return values[java.util.Objects.checkIndex(index, size)];
   }
 
+  /** Turns around the order of the values from an index on. */
+  void reverse(int from) {
+    for (int i = from, j = size - 1; i < j; i++, j--) {
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
   int size() {
     return size;
   }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an index looks up: 128 bits. An event id is its own key; a name is the first half of its
@@ -16,6 +18,9 @@ import java.util.UUID;
  */
 record Key(long high, long low) implements Comparable<Key> {
 
+  private static final int KNOWN_MAX = 1 << 14;
+  private static final Map<String, Key> KNOWN = new ConcurrentHashMap<>();
+
   static Key of(UUID id) {
     return new Key(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
@@ -24,7 +29,21 @@ record Key(long high, long low) implements Comparable<Key> {
     return of(stream.value());
   }
 
+  /** Types, tags and categories are few and come again with every event. */
   static Key of(String name) {
+    Key known = KNOWN.get(name);
+    if (known != null) {
+      return known;
+    }
+    Key key = digest(name);
+    if (KNOWN.size() >= KNOWN_MAX) {
+      KNOWN.clear();
+    }
+    KNOWN.put(name, key);
+    return key;
+  }
+
+  private static Key digest(String name) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       ByteBuffer hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));

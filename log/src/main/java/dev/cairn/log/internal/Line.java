@@ -26,10 +26,11 @@ final class Line {
 
   private Line() {}
 
-  /** Ends the line whose body starts at that offset: adds trailer and line feed. */
-  static void end(Ascii out, int start) {
+  /** Ends the line whose body starts at that offset: adds trailer and line feed; its checksum. */
+  static int end(Ascii out, int start) {
     int crc = crc(out.array(), start, out.length());
     out.add(CRC_KEY).hex(crc).add(END).add('\n');
+    return crc;
   }
 
   static int crc(byte[] bytes, int from, int to) {

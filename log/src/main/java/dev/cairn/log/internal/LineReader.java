@@ -14,6 +14,9 @@ final class LineReader {
   private static final int AHEAD_BYTES = 128 << 10;
   private static final int AHEAD_EVENTS = 512;
 
+  /** A step that is not longer is a walk, and what lies ahead is read with it. */
+  private static final int NEAR_EVENTS = 8;
+
   private final Log log;
   private @Nullable Segment segment;
   private long lastPosition = -2;
@@ -66,10 +69,10 @@ final class LineReader {
     int count = index.count();
     long chunkStart = from;
     long chunkEnd = to;
-    if (step == 1) {
+    if (step > 0 && step <= NEAR_EVENTS) {
       int ahead = Math.min(count, ordinal + AHEAD_EVENTS);
       chunkEnd = Math.max(to, within(index, from, ordinal + 1, ahead));
-    } else if (step == -1) {
+    } else if (step < 0 && step >= -NEAR_EVENTS) {
       int behind = Math.max(0, ordinal - AHEAD_EVENTS);
       while (behind < ordinal && to - index.offset(behind) > AHEAD_BYTES) {
         behind += Math.max(1, (ordinal - behind) / 2);

@@ -1,5 +1,8 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.CorruptStoreException;
+import dev.cairn.Position;
+import dev.cairn.StoreUnavailableException;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
@@ -15,10 +18,12 @@ final class Loader {
 
   private final Disk disk;
   private final Path folder;
+  private final IndexNames names;
 
   Loader(Disk disk, Path folder) {
     this.disk = disk;
     this.folder = folder;
+    this.names = new IndexNames(disk, folder);
   }
 
   /** Opens a segment with what its saved index covers, and nothing more yet. */
@@ -26,40 +31,71 @@ final class Loader {
     DiskFile file = disk.open(path, Disk.Access.READ);
     try (Opened opened = new Opened()) {
       opened.add(file::close);
-      IndexTable table = fitting(savedIndex(first), file, first);
+      IndexFile saved = saved(first, file).orElse(null);
       opened.keep();
-      return new Segment(first, path, file, new SegmentIndex(first, table));
+      return new Segment(
+          first,
+          path,
+          file,
+          new SegmentIndex(first, saved, events -> scan(first, path, file, events)));
     }
   }
 
-  /** An index that cannot be read is as good as none: it is derived. */
-  private Optional<IndexTable> savedIndex(long first) {
-    Path path = folder.resolve("index").resolve(Segment.indexName(first));
-    try {
-      return disk.exists(path)
-          ? IndexTable.read(AtomicFile.read(disk, path), first)
-          : Optional.empty();
-    } catch (IOException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING, "cannot read %s: %s; it is made anew".formatted(path, e));
+  /** The saved index; one that cannot be read or does not fit is as good as none. */
+  private Optional<IndexFile> saved(long first, DiskFile segment) throws IOException {
+    Optional<String> name = names.of(first);
+    if (name.isEmpty()) {
       return Optional.empty();
     }
-  }
-
-  private static @Nullable IndexTable fitting(Optional<IndexTable> table, DiskFile file, long first)
-      throws IOException {
-    return table.isPresent() && fits(table.get(), file, first) ? table.get() : null;
+    Path path = folder.resolve(IndexNames.FOLDER).resolve(name.get());
+    Optional<IndexFile> found;
+    try {
+      found = IndexFile.read(disk.map(path), first);
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "cannot read " + path + "; it is made anew", e);
+      return Optional.empty();
+    }
+    return found.isPresent() && fits(found.get(), segment, first) ? found : Optional.empty();
   }
 
   /** Whether the last line that an index covers stands in the segment where the index says. */
-  private static boolean fits(IndexTable table, DiskFile file, long first) throws IOException {
-    int last = table.count() - 1;
-    LineScanner lines = new LineScanner(file, table.offset(last), table.end());
-    if (!lines.next() || !lines.isSound() || lines.to() != table.end()) {
+  private static boolean fits(IndexFile index, DiskFile file, long first) throws IOException {
+    try {
+      int last = index.count() - 1;
+      LineScanner lines = new LineScanner(file, index.offset(last), index.end());
+      if (!lines.next() || !lines.isSound() || lines.to() != index.end()) {
+        return false;
+      }
+      LogEvent event = parse(lines.bytes());
+      return lines.crc() == index.lastCrc() && event != null && event.sequence() == first + last;
+    } catch (DamagedIndexException e) {
       return false;
     }
-    LogEvent event = parse(lines.bytes());
-    return lines.crc() == table.lastCrc() && event != null && event.sequence() == first + last;
+  }
+
+  /** Reads the first events of a segment, all of which are durable. */
+  private static RecentIndex scan(long first, Path path, DiskFile file, int events) {
+    RecentIndex anew = new RecentIndex(0, 0);
+    try {
+      LineScanner lines = new LineScanner(file, 0, file.size());
+      while (anew.count() < events) {
+        LogEvent event = lines.next() && lines.isSound() ? parse(lines.bytes()) : null;
+        long position = first + anew.count();
+        if (event == null || event.sequence() != position) {
+          throw new CorruptStoreException(
+              path.toString(),
+              lines.from(),
+              lines.to(),
+              anew.count() + 1,
+              Position.of(position),
+              "the line is damaged");
+        }
+        anew.add(IndexEntry.of(event, lines.crc(), lines.from(), lines.to()));
+      }
+      return anew;
+    } catch (IOException e) {
+      throw new StoreUnavailableException(path.toString(), "reading failed: " + e.getMessage(), e);
+    }
   }
 
   static @Nullable LogEvent parse(byte[] line) {
@@ -71,19 +107,31 @@ final class Loader {
   }
 
   /**
-   * Saves the index of a segment; it covers at least one event. An index is derived: that it cannot
-   * be saved makes the next opening slower and harms nobody.
+   * Saves the index of a segment, which covers at least one event, and lets go of the memory it
+   * took. An index is derived: that it cannot be saved makes the next opening slower and harms
+   * nobody.
    */
   void save(Segment segment) {
-    Path index = folder.resolve("index");
-    Path path = index.resolve(Segment.indexName(segment.first()));
+    Path index = folder.resolve(IndexNames.FOLDER);
     try {
       disk.createFolders(index);
-      AtomicFile.write(disk, path, segment.index().fold().bytes());
+      int events = segment.index().count();
+      Path path = index.resolve(IndexNames.name(segment.first(), events));
+      AtomicFile.write(disk, path, segment.index().layOut());
+      names.replace(segment.first(), path);
+      IndexFile.read(disk.map(path), segment.first()).ifPresent(segment.index()::rest);
     } catch (IOException e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "cannot save %s: %s; opening takes longer".formatted(path, e));
+          "cannot save an index in " + index + "; opening takes longer",
+          e);
+    }
+  }
+
+  /** Lets a segment that was sealed by another process rest on the index which that one saved. */
+  void rest(Segment segment) throws IOException {
+    if (segment.index().recentCount() > 0) {
+      saved(segment.first(), segment.file()).ifPresent(segment.index()::rest);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.Direction;
 import dev.cairn.EventBatch;
 import dev.cairn.Filter;
 import dev.cairn.Position;
@@ -10,6 +11,7 @@ import dev.cairn.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 
 /** Follows a log by its head. */
 final class LogSubscription implements Subscription {
@@ -77,10 +79,16 @@ final class LogSubscription implements Subscription {
   private void take(int most, List<RecordedEvent> events) {
     long head = log.head();
     long bytes = 0;
-    while (position < head && events.size() < most && bytes < BATCH_BYTES && !closed) {
+    PrimitiveIterator.OfLong found = Positions.of(log, filter, position, head, Direction.FORWARDS);
+    while (events.size() < most && bytes < BATCH_BYTES && !closed) {
+      if (!found.hasNext()) {
+        position = Math.max(position, head);
+        return;
+      }
+      long next = found.nextLong();
       LogEvent event;
       try {
-        event = reader.read(position + 1);
+        event = reader.read(next);
       } catch (StoreException e) {
         if (events.isEmpty()) {
           throw e;
@@ -91,7 +99,7 @@ final class LogSubscription implements Subscription {
         events.add(event);
         bytes += event.size();
       }
-      position++;
+      position = next;
     }
   }
 

@@ -2,10 +2,10 @@ package dev.cairn.log.internal;
 
 import dev.cairn.AsOf;
 import dev.cairn.Direction;
+import dev.cairn.Filter;
+import dev.cairn.Query;
 import dev.cairn.StreamId;
 import java.time.Instant;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
 
@@ -39,8 +39,21 @@ final class Positions {
     return low;
   }
 
-  /** All positions behind {@code after} up to {@code last}. */
-  static PrimitiveIterator.OfLong range(long after, long last, Direction direction) {
+  /** The positions of the events that pass a filter, behind one position up to another. */
+  static PrimitiveIterator.OfLong of(
+      Log log, Filter filter, long after, long last, Direction direction) {
+    return switch (filter) {
+      case Filter.Everything() -> range(after, last, direction);
+      case Filter.OfStream(StreamId stream) ->
+          walk(log, key(IndexKind.STREAM, Key.of(stream)), after, last, direction);
+      case Filter.OfCategory(String category) ->
+          walk(log, key(IndexKind.CATEGORY, Key.of(category)), after, last, direction);
+      case Filter.Matching(Query query) ->
+          walk(log, new QueryOrdinals(query), after, last, direction);
+    };
+  }
+
+  private static PrimitiveIterator.OfLong range(long after, long last, Direction direction) {
     return switch (direction) {
       case FORWARDS -> LongStream.rangeClosed(after + 1, last).iterator();
       case BACKWARDS ->
@@ -49,86 +62,40 @@ final class Positions {
     };
   }
 
+  /** The positions of all events that bear a key. */
+  static PrimitiveIterator.OfLong of(Log log, IndexKind kind, Key key, long last) {
+    return walk(log, key(kind, key), 0, last, Direction.FORWARDS);
+  }
+
+  private static SegmentWalk.Ordinals key(IndexKind kind, Key key) {
+    return (index, from) -> index.ordinals(kind, key, from);
+  }
+
   /** The positions of a stream's events of which the version lies in a window. */
   static PrimitiveIterator.OfLong stream(
       Log log, StreamId stream, long fromVersion, long toVersion, long last, Direction direction) {
-    return new OfStream(log, Key.of(stream), fromVersion, toVersion, last, direction);
+    Key key = Key.of(stream);
+    SegmentWalk.Ordinals window =
+        (index, from) -> {
+          long version = index.firstVersion(key);
+          if (version == 0 || version > toVersion) {
+            return SegmentWalk.NONE;
+          }
+          long skipped = Math.max(0, fromVersion - version);
+          if (skipped > 0 && skipped >= index.count(key)) {
+            return SegmentWalk.NONE;
+          }
+          int[] all = index.ordinals(IndexKind.STREAM, key, from);
+          long end = Math.min(all.length, toVersion - version + 1);
+          return skipped >= end
+              ? SegmentWalk.NONE
+              : java.util.Arrays.copyOfRange(all, (int) skipped, (int) end);
+        };
+    return walk(log, window, 0, last, direction);
   }
 
-  /** Walks over the segments one after the other, holding the ordinals of one at a time. */
-  private static final class OfStream implements PrimitiveIterator.OfLong {
-
-    private final List<Segment> segments;
-    private final Key key;
-    private final long from;
-    private final long to;
-    private final long last;
-    private final int step;
-    private int nextSegment;
-    private long[] found = new long[0];
-    private int at;
-    private long version;
-
-    OfStream(Log log, Key key, long from, long to, long last, Direction direction) {
-      this.segments = log.segments();
-      this.key = key;
-      this.from = from;
-      this.to = to;
-      this.last = last;
-      this.step = direction == Direction.FORWARDS ? 1 : -1;
-      this.nextSegment = step > 0 ? 0 : segments.size() - 1;
-      this.version = step > 0 ? 0 : total() + 1;
-      this.at = step > 0 ? 0 : -1;
-    }
-
-    private long total() {
-      long total = 0;
-      for (Segment segment : segments) {
-        total += positions(segment).length;
-      }
-      return total;
-    }
-
-    private long[] positions(Segment segment) {
-      int[] ordinals = segment.index().ordinals(IndexKind.STREAM, key);
-      return java.util.Arrays.stream(ordinals)
-          .mapToLong(ordinal -> segment.first() + ordinal)
-          .filter(position -> position <= last)
-          .toArray();
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (true) {
-        if (at >= 0 && at < found.length) {
-          long here = version + step;
-          if (step > 0 ? here > to : here < from) {
-            return false;
-          }
-          if (here >= from && here <= to) {
-            return true;
-          }
-          version = here;
-          at += step;
-        } else if (nextSegment >= 0 && nextSegment < segments.size()) {
-          found = positions(segments.get(nextSegment));
-          nextSegment += step;
-          at = step > 0 ? 0 : found.length - 1;
-        } else {
-          return false;
-        }
-      }
-    }
-
-    @Override
-    public long nextLong() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      version += step;
-      long position = found[at];
-      at += step;
-      return position;
-    }
+  private static PrimitiveIterator.OfLong walk(
+      Log log, SegmentWalk.Ordinals ordinals, long after, long last, Direction direction) {
+    return new SegmentWalk(log, ordinals, after, last, direction);
   }
 }

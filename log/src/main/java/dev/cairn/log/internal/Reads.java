@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.UUID;
-import java.util.stream.LongStream;
 
 /** All reads of a log. Thread-safe. */
 public final class Reads {
@@ -55,28 +54,12 @@ public final class Reads {
                   log, of.stream(), of.from().number(), of.to().number(), last, of.direction()),
               of.limit(),
               Filter.everything());
-      case ReadRequest.OfLog of -> events(positions(of, last), of.limit(), of.filter());
+      case ReadRequest.OfLog of ->
+          events(
+              Positions.of(log, of.filter(), of.after().sequence(), last, of.direction()),
+              of.limit(),
+              of.filter());
     };
-  }
-
-  private PrimitiveIterator.OfLong positions(ReadRequest.OfLog of, long last) {
-    long after = of.after().sequence();
-    if (of.filter() instanceof Filter.OfStream(StreamId stream)) {
-      PrimitiveIterator.OfLong all =
-          Positions.stream(log, stream, 1, Long.MAX_VALUE, last, of.direction());
-      return after == 0 ? all : behind(all, after);
-    }
-    return Positions.range(after, last, of.direction());
-  }
-
-  private static PrimitiveIterator.OfLong behind(PrimitiveIterator.OfLong all, long after) {
-    LongStream.Builder kept = LongStream.builder();
-    all.forEachRemaining((long position) -> {
-      if (position > after) {
-        kept.add(position);
-      }
-    });
-    return kept.build().iterator();
   }
 
   private Cursor<RecordedEvent> events(
@@ -104,66 +87,85 @@ public final class Reads {
   }
 
   long version(Key stream, long head) {
-    Optional<LogEvent> last = last(stream, head);
-    return last.map(LogEvent::versionNumber).orElse(0L);
-  }
-
-  private Optional<LogEvent> last(Key stream, long head) {
     List<Segment> segments = log.segments();
     for (int i = segments.size() - 1; i >= 0; i--) {
       Segment segment = segments.get(i);
-      int[] ordinals = segment.index().ordinals(IndexKind.STREAM, stream);
-      for (int at = ordinals.length - 1; at >= 0; at--) {
-        long position = segment.first() + ordinals[at];
-        if (position <= head) {
-          return Optional.of(new LineReader(log).read(position));
+      long first = segment.index().firstVersion(stream);
+      if (first > 0) {
+        long events = upTo(head, segment, stream).length;
+        if (events > 0) {
+          return first + events - 1;
         }
       }
     }
-    return Optional.empty();
+    return 0;
   }
 
-  private PrimitiveIterator.OfLong lookUp(IndexKind kind, Key key, long head) {
-    return log.segments().stream()
-        .flatMapToLong(segment ->
-            Arrays.stream(segment.index().ordinals(kind, key))
-                .mapToLong(ordinal -> segment.first() + ordinal))
-        .filter(position -> position <= head)
-        .iterator();
+  private static int[] upTo(long head, Segment segment, Key stream) {
+    int[] ordinals = segment.index().ordinals(IndexKind.STREAM, stream, 0);
+    int count = ordinals.length;
+    while (count > 0 && segment.first() + ordinals[count - 1] > head) {
+      count--;
+    }
+    return Arrays.copyOf(ordinals, count);
+  }
+
+  private long lastPosition(Key stream, long head) {
+    List<Segment> segments = log.segments();
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      int[] ordinals = upTo(head, segments.get(i), stream);
+      if (ordinals.length > 0) {
+        return segments.get(i).first() + ordinals[ordinals.length - 1];
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a stream has an event of that id. */
+  boolean has(UUID id, StreamId stream) {
+    Key key = Key.of(id);
+    long head = log.head();
+    for (Segment segment : log.segments()) {
+      if (segment.index().maySpan(key)) {
+        for (int ordinal : segment.index().ordinals(IndexKind.ID, key, 0)) {
+          long position = segment.first() + ordinal;
+          if (position <= head && new LineReader(log).read(position).stream().equals(stream)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** See {@link dev.cairn.EventReader#find(UUID)}. */
   public Cursor<RecordedEvent> find(UUID id) {
     return events(
-        lookUp(IndexKind.ID, Key.of(id), openHead()), ReadRequest.UNLIMITED, Filter.everything());
+        Positions.of(log, IndexKind.ID, Key.of(id), openHead()),
+        ReadRequest.UNLIMITED,
+        Filter.everything());
   }
 
   /** See {@link dev.cairn.EventReader#streams}. */
   public Cursor<StreamInfo> streams() {
     long head = openHead();
-    PrimitiveIterator.OfLong firsts =
-        log.segments().stream()
-            .flatMapToLong(segment ->
-                Arrays.stream(segment.index().firstOfEachStream())
-                    .mapToLong(ordinal -> segment.first() + ordinal))
-            .filter(position -> position <= head)
-            .iterator();
-    return new LogCursor<>(
-        log,
-        firsts,
-        ReadRequest.UNLIMITED,
-        LogCursor.where(event -> event.versionNumber() == 1, event -> info(event.stream(), head)));
+    PrimitiveIterator.OfLong begins =
+        new SegmentWalk(
+            log, (index, _) -> index.beginsOfStreams(), 0, head, dev.cairn.Direction.FORWARDS);
+    return new LogCursor<>(log, begins, ReadRequest.UNLIMITED, event -> info(event.stream(), head));
   }
 
   private StreamInfo info(StreamId stream, long head) {
-    LogEvent last = last(Key.of(stream), head).orElseThrow();
-    return new StreamInfo(stream, last.version(), last.position());
+    Key key = Key.of(stream);
+    return new StreamInfo(
+        stream, Version.of(version(key, head)), Position.of(lastPosition(key, head)));
   }
 
   /** See {@link dev.cairn.EventReader#find(RequestKey)}. */
   public Optional<AppendResult> find(RequestKey request) {
     LineReader reader = new LineReader(log);
-    PrimitiveIterator.OfLong found = lookUp(IndexKind.REQUEST, Key.of(request.id()), openHead());
+    PrimitiveIterator.OfLong found =
+        Positions.of(log, IndexKind.REQUEST, Key.of(request.id()), openHead());
     if (!found.hasNext()) {
       return Optional.empty();
     }

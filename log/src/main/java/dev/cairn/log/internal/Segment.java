@@ -31,10 +31,6 @@ record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
     return "events.%020d.log".formatted(first);
   }
 
-  static String indexName(long first) {
-    return "%020d.index".formatted(first);
-  }
-
   /** The first positions of the sealed segments in a folder, rising. */
   static List<Long> sealed(Disk disk, Path folder) throws IOException {
     return disk.list(folder).stream()

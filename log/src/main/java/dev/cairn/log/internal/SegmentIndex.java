@@ -1,156 +1,211 @@
 package dev.cairn.log.internal;
 
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one segment: an immutable table for its first events, and maps in memory for those
- * that came since. {@link #fold} turns both into one table. Thread-safe; only durable events are
- * ever added.
+ * The index of one segment: a mapped file for its first events, and memory for those that came
+ * since. A file of which a block is damaged is given up, and the index made anew from the segment.
+ * Thread-safe; one thread at a time adds, and only durable events are ever added.
  */
 final class SegmentIndex {
 
+  /** Makes the index of the first events of the segment anew, by reading them. */
+  interface Source {
+    RecentIndex scan(int events);
+  }
+
+  /** What the index consists of at one moment. */
+  private record State(@Nullable IndexFile file, RecentIndex recent) {
+
+    int fileCount() {
+      return file == null ? 0 : file.count();
+    }
+
+    int count() {
+      return fileCount() + recent.count();
+    }
+
+    long offset(int ordinal) {
+      return file != null && ordinal < file.count() ? file.offset(ordinal) : recent.offset(ordinal);
+    }
+  }
+
+  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
+
   private final long first;
-  private @Nullable IndexTable table;
-  private int tableCount;
-  private IntArray offsets = new IntArray(16);
-  private final Map<IndexKind, Map<Key, IntArray>> recent = new EnumMap<>(IndexKind.class);
-  private long end;
-  private int lastCrc;
+  private final Source source;
+  private volatile State state;
 
-  SegmentIndex(long first, @Nullable IndexTable table) {
+  SegmentIndex(long first, @Nullable IndexFile file, Source source) {
     this.first = first;
-    clearRecent();
-    take(table);
-    if (table != null) {
-      end = table.end();
-      lastCrc = table.lastCrc();
-    }
+    this.source = source;
+    this.state = resting(file);
   }
 
-  private void take(@Nullable IndexTable newTable) {
-    table = newTable;
-    tableCount = newTable == null ? 0 : newTable.count();
-  }
-
-  private void clearRecent() {
-    offsets = new IntArray(16);
-    for (IndexKind kind : IndexKind.values()) {
-      recent.put(kind, new HashMap<>());
-    }
+  private static State resting(@Nullable IndexFile file) {
+    return file == null
+        ? new State(null, new RecentIndex(0, 0))
+        : new State(file, new RecentIndex(file.count(), file.end()));
   }
 
   /** Adds the event that follows the last one. */
   synchronized void add(IndexEntry entry) {
-    int ordinal = count();
-    offsets.add(Math.toIntExact(entry.from()));
-    put(IndexKind.ID, entry.id(), ordinal);
-    put(IndexKind.STREAM, entry.stream(), ordinal);
-    Key request = entry.request();
-    if (request != null) {
-      put(IndexKind.REQUEST, request, ordinal);
-    }
-    end = entry.to();
-    lastCrc = entry.crc();
+    state.recent().add(entry);
   }
 
-  private void put(IndexKind kind, Key key, int ordinal) {
-    map(kind).computeIfAbsent(key, _ -> new IntArray(1)).add(ordinal);
-  }
-
-  private Map<Key, IntArray> map(IndexKind kind) {
-    return java.util.Objects.requireNonNull(recent.get(kind));
-  }
-
-  synchronized int count() {
-    return tableCount + offsets.size();
+  int count() {
+    return state.count();
   }
 
   /** The number of events that only memory covers. */
-  synchronized int recentCount() {
-    return offsets.size();
+  int recentCount() {
+    return state.recent().count();
   }
 
   /** The bytes of the segment that are covered: the offset behind the last line. */
-  synchronized long end() {
-    return end;
+  long end() {
+    State now = state;
+    return now.recent().offset(now.count());
   }
 
   /** Where the line of an event begins; for the ordinal behind the last one, the end. */
-  synchronized long offset(int ordinal) {
-    if (ordinal == count()) {
-      return end;
-    }
-    return table != null && ordinal < tableCount
-        ? table.offset(ordinal)
-        : offsets.get(ordinal - tableCount);
+  long offset(int ordinal) {
+    return sound(now -> now.offset(ordinal));
   }
 
-  /** The events that bear a key, rising. */
-  synchronized int[] ordinals(IndexKind kind, Key key) {
-    IntArray found = new IntArray(4);
-    if (table != null) {
-      table.table(kind).collect(key, found);
-    }
-    IntArray more = map(kind).get(key);
-    for (int i = 0; more != null && i < more.size(); i++) {
-      found.add(more.get(i));
-    }
-    return found.toArray();
-  }
-
-  /** The first event of each stream that has events in this segment, rising. */
-  synchronized int[] firstOfEachStream() {
-    IntArray found = new IntArray(16);
-    if (table != null) {
-      table.table(IndexKind.STREAM).collectFirsts(found);
-    }
-    IntArray old = new IntArray(1);
-    map(IndexKind.STREAM)
-        .forEach((key, ordinals) -> {
-          if (table == null || isNew(key, old)) {
-            found.add(ordinals.get(0));
-          }
-        });
-    int[] all = found.toArray();
-    java.util.Arrays.sort(all);
-    return all;
-  }
-
-  private boolean isNew(Key stream, IntArray scratch) {
-    int before = scratch.size();
-    if (table != null) {
-      table.table(IndexKind.STREAM).collect(stream, scratch);
-    }
-    return scratch.size() == before;
-  }
-
-  /** Turns all of it into one table and lets go of the maps; there must be events. */
-  synchronized IndexTable fold() {
-    IndexTable old = table;
-    if (old != null && offsets.size() == 0) {
-      return old;
-    }
-    IndexColumns columns = new IndexColumns(count());
-    for (int i = 0; i < count(); i++) {
-      columns.addOffset((int) offset(i));
-    }
-    for (IndexKind kind : IndexKind.values()) {
-      for (int i = 0; old != null && i < old.table(kind).count(); i++) {
-        columns.add(kind, old.table(kind).entry(i));
+  /** The events from an ordinal on that bear a key, rising. */
+  int[] ordinals(IndexKind kind, Key key, int from) {
+    return sound(now -> {
+      IntArray found = new IntArray(4);
+      IndexFile file = now.file();
+      if (file != null && from < file.count()) {
+        file.table(kind).collect(key, from, found);
       }
-      map(kind)
-          .forEach((key, ordinals) -> {
-            for (int ordinal : ordinals.toArray()) {
-              columns.add(kind, new KeyTable.Entry(key, ordinal));
-            }
-          });
+      synchronized (now.recent()) {
+        now.recent().table(kind).collect(key, from, found);
+      }
+      return found.toArray();
+    });
+  }
+
+  /**
+   * Whether an event of this id may be here. Ids are rising mostly, so most segments need not be
+   * searched for a fresh one.
+   */
+  boolean maySpan(Key id) {
+    return sound(now -> {
+      IndexFile file = now.file();
+      return now.recent().count() > 0 || (file != null && file.table(IndexKind.ID).spans(id));
+    });
+  }
+
+  /** The version of the first event of a stream in this segment; 0 if it has none here. */
+  long firstVersion(Key stream) {
+    return sound(now -> {
+      IndexFile file = now.file();
+      long version = file == null ? 0 : file.table(IndexKind.STREAM).version(stream);
+      if (version == 0) {
+        synchronized (now.recent()) {
+          version = now.recent().table(IndexKind.STREAM).version(stream);
+        }
+      }
+      return version;
+    });
+  }
+
+  /** The number of events of a stream in this segment. */
+  int count(Key stream) {
+    return sound(now -> {
+      IndexFile file = now.file();
+      int count = file == null ? 0 : file.table(IndexKind.STREAM).count(stream);
+      synchronized (now.recent()) {
+        return count + now.recent().table(IndexKind.STREAM).count(stream);
+      }
+    });
+  }
+
+  /** The first event of each stream that begins in this segment, rising. */
+  int[] beginsOfStreams() {
+    return sound(now ->
+        rows(now, IndexKind.STREAM).stream()
+            .filter(row -> row.version() == 1)
+            .mapToInt(row -> row.ordinals()[0])
+            .sorted()
+            .toArray());
+  }
+
+  private <T> T sound(Function<State, T> read) {
+    State now = state;
+    try {
+      return read.apply(now);
+    } catch (DamagedIndexException e) {
+      return read.apply(anew(now, e));
     }
-    IndexTable folded = IndexTable.of(first, end, lastCrc, columns);
-    take(folded);
-    clearRecent();
-    return folded;
+  }
+
+  private synchronized State anew(State damaged, DamagedIndexException evidence) {
+    if (state.equals(damaged)) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "the index of the segment that begins at position {0} is made anew: {1}",
+          Long.toString(first),
+          evidence.getMessage());
+      state = new State(null, source.scan(damaged.count()));
+    }
+    return state;
+  }
+
+  /** Lays all of it out as a file; there must be events. */
+  ByteBuffer layOut() {
+    return sound(this::layOut);
+  }
+
+  private ByteBuffer layOut(State now) {
+    int[] offsets = new int[now.count()];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = (int) now.offset(i);
+    }
+    IndexFile file = now.file();
+    int lastCrc =
+        now.recent().count() > 0 || file == null ? now.recent().lastCrc() : file.lastCrc();
+    List<List<Postings.Row>> tables =
+        Arrays.stream(IndexKind.values()).map(kind -> rows(now, kind)).toList();
+    return IndexFile.layOut(first, now.offset(offsets.length), lastCrc, offsets, tables);
+  }
+
+  /** All rows of both parts, sorted, each key once. */
+  private static List<Postings.Row> rows(State now, IndexKind kind) {
+    List<Postings.Row> rows = new ArrayList<>();
+    IndexFile file = now.file();
+    if (file != null) {
+      rows.addAll(file.table(kind).rows());
+    }
+    synchronized (now.recent()) {
+      rows.addAll(now.recent().table(kind).rows());
+    }
+    rows.sort(Comparator.comparing(Postings.Row::key));
+    List<Postings.Row> merged = new ArrayList<>(rows.size());
+    for (Postings.Row row : rows) {
+      Postings.Row before = merged.isEmpty() ? null : merged.getLast();
+      if (before != null && before.key().equals(row.key())) {
+        merged.set(merged.size() - 1, before.followedBy(row));
+      } else {
+        merged.add(row);
+      }
+    }
+    return merged;
+  }
+
+  /** Lets go of memory where a file covers all of it; else changes nothing. */
+  synchronized void rest(IndexFile file) {
+    if (file.count() == count()) {
+      state = resting(file);
+    }
   }
 }

@@ -136,6 +136,26 @@ final class LogFailStopTest {
   }
 
   @Test
+  void whatIsServedAfterAFailedSyncIsDurable() throws IOException {
+    try (LogStore store = open()) {
+      Stores.append(store, 1);
+      disk.inject(Fault.next(Operation.SYNC).in("events.log"));
+      assertThrows(StoreFailedException.class, () -> Stores.append(store, 3));
+    }
+    try (LogStore store = open()) {
+      // The bytes read well, but only from memory: nothing of them was ever synced.
+      List<Long> served = Stores.positions(store);
+      assertEquals(upTo(4), served);
+      for (int seed = 0; seed < 50; seed++) {
+        LogOptions after = Scenario.options(memory.afterPowerCut(seed));
+        try (LogStore recovered = LogStore.open(Scenario.FOLDER, after)) {
+          assertEquals(served, Stores.positions(recovered), "seed " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
   void everyAppendThatWaitsIsToldTheFirstCause() throws Exception {
     IOException cause = new IOException("Input/output error");
     CountDownLatch reached = new CountDownLatch(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class LogPowerCutTest {
 
   private static final @Nullable Long SEED = Long.getLong("cairn.seed");
-  private static final int SEEDS = Integer.getInteger("cairn.seeds", 5);
+  private static final int SEEDS = Integer.getInteger("cairn.seeds", 4);
 
   private final MemoryDisk memory = new MemoryDisk();
   private final FaultyDisk disk = new FaultyDisk(memory);
@@ -54,9 +54,9 @@ final class LogPowerCutTest {
       return;
     }
     cuts++;
+    List<RecordedEvent> seen = seen();
     for (long seed : seeds()) {
       try {
-        List<RecordedEvent> seen = seen();
         MemoryDisk left = memory.afterPowerCut(seed * 1_000_003 + number);
         if ((number + seed) % 10 == 0) {
           cutAgain(left, seen, seed);

@@ -1,8 +1,9 @@
 /**
  * How the log works inside. The way of an append: {@code EncodedAppend} (in the caller's thread) →
- * {@code Committer} (one thread) → {@code Segment} and {@code HeadFile}. The way of a read: {@code
- * Catalog} (an immutable picture of what is durable) → {@code LineReader} → {@code LogEvent}.
- * {@code Recovery} decides what a folder holds when it is opened.
+ * {@code Committer} (one thread) → {@code GroupWriter} → {@code Segment} and {@code HeadFile}. The
+ * way of a read: {@code Log} (what is durable) → {@code Positions} → {@code LineReader} → {@code
+ * LogEvent}. {@code Opening} decides what a folder holds when its writer opens it, {@code Follower}
+ * how far another process may read.
  *
  * <p>Nothing outside this module may see these types.
  */

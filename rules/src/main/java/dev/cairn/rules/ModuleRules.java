@@ -43,6 +43,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 public abstract class ModuleRules {
 
   private static final Path MAIN = Path.of("target", "classes");
+
+  /** Read once: the tests of one module have a process of their own. */
+  private static final JavaClasses CLASSES = new ClassFileImporter().importPath(MAIN);
+
   private static final Path TESTS = Path.of("target", "test-classes");
   private static final Set<String> WRITING =
       Set.of(
@@ -70,7 +74,6 @@ public abstract class ModuleRules {
       Set.of(Test.class, ParameterizedTest.class, RepeatedTest.class, TestFactory.class);
 
   private final CairnModule module;
-  private final JavaClasses main = new ClassFileImporter().importPath(MAIN);
 
   /** For the test of that module. */
   protected ModuleRules(CairnModule module) {
@@ -79,25 +82,25 @@ public abstract class ModuleRules {
 
   /** The classes of the module, for rules of its own. */
   protected final JavaClasses main() {
-    return main;
+    return CLASSES;
   }
 
   @Test
   final void theModuleKnowsWhatTheTableAllowsAndNoInsideOfAnother() {
     Stream<String> own =
-        main.stream().map(JavaClass::getPackageName).filter(this::isOwn).distinct();
+        CLASSES.stream().map(JavaClass::getPackageName).filter(this::isOwn).distinct();
     classes()
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             Stream.concat(own, module.foreignPackages().stream()).toArray(String[]::new))
-        .check(main);
+        .check(CLASSES);
   }
 
   @Test
   final void everyClassLiesInTheRootPackageOrInside() {
     Set<String> strangers =
-        main.stream()
+        CLASSES.stream()
             .map(JavaClass::getPackageName)
             .filter(name -> !isOwn(name))
             .collect(Collectors.toSet());
@@ -131,7 +134,7 @@ public abstract class ModuleRules {
         .assignedFrom(new ByPackage(module.rootPackage()))
         .should()
         .beFreeOfCycles()
-        .check(main);
+        .check(CLASSES);
   }
 
   private record ByPackage(String root) implements SliceAssignment {
@@ -165,7 +168,7 @@ public abstract class ModuleRules {
                 .or(type(RandomAccessFile.class)))
         .orShould()
         .callMethodWhere(describe("a file is written", ModuleRules::isWriting))
-        .check(main);
+        .check(CLASSES);
   }
 
   private static boolean isWriting(JavaMethodCall call) {
@@ -174,7 +177,7 @@ public abstract class ModuleRules {
 
   @Test
   final void nothingIsPrinted() {
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(main);
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
   }
 
   /** The runner takes classes for tests by their names and says nothing of the others. */

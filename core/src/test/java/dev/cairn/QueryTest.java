@@ -18,14 +18,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is asked of a store: queries, filters, moments, windows, conditions. */
+/** What is asked of a store: queries, and the filters that may hold one. */
 final class QueryTest {
 
   private static final EventType OPENED = EventType.of("Opened");
   private static final EventType CLOSED = EventType.of("Closed");
   private static final Tag ANN = Tag.of("customer:ann");
   private static final Tag BOB = Tag.of("customer:bob");
-  private static final Instant TIME = Instant.parse("2025-12-28T10:00:00Z");
 
   private static RecordedEvent event(String stream, EventType type, Tag... tags) {
     return new EventRecord(
@@ -35,7 +34,7 @@ final class QueryTest {
         new UUID(0, 1),
         type,
         1,
-        TIME,
+        Instant.EPOCH,
         Set.of(tags),
         Payload.json("{}"),
         Payload.none());
@@ -113,112 +112,5 @@ final class QueryTest {
     assertEquals(everything, Filter.everything().matches(event));
     assertEquals(ofStream, Filter.stream(StreamId.of("account-1")).matches(event));
     assertEquals(ofCategory, Filter.category("account").matches(event));
-  }
-
-  static Stream<Arguments> moments() {
-    return Stream.of(
-        arguments(AsOf.now(), true),
-        arguments(AsOf.position(Position.of(6)), false),
-        arguments(AsOf.position(Position.of(7)), true),
-        arguments(AsOf.position(Position.of(8)), true),
-        arguments(AsOf.time(TIME.minusNanos(1)), false),
-        arguments(AsOf.time(TIME), true),
-        arguments(AsOf.time(TIME.plusNanos(1)), true));
-  }
-
-  @ParameterizedTest
-  @MethodSource("moments")
-  void aMomentCoversWhatHappenedUpToIt(AsOf moment, boolean covered) {
-    assertEquals(covered, moment.covers(event("a-1", OPENED)));
-  }
-
-  @Test
-  void aReadIsNarrowedStepByStep() {
-    StreamId stream = StreamId.of("a-1");
-    AsOf moment = AsOf.time(TIME);
-
-    assertEquals(
-        new ReadRequest.OfStream(
-            stream, Version.of(2), Version.of(9), Direction.BACKWARDS, moment, 5),
-        ReadRequest.stream(stream)
-            .from(Version.of(2))
-            .to(Version.of(9))
-            .backwards()
-            .asOf(moment)
-            .limit(5));
-    assertEquals(
-        new ReadRequest.OfLog(
-            Filter.stream(stream), Position.of(3), Direction.BACKWARDS, moment, 0),
-        ReadRequest.log(Filter.stream(stream))
-            .after(Position.of(3))
-            .backwards()
-            .asOf(moment)
-            .limit(0));
-    assertEquals(
-        new ReadRequest.OfLog(
-            Filter.everything(), Position.START, Direction.FORWARDS, AsOf.now(), Long.MAX_VALUE),
-        ReadRequest.all());
-  }
-
-  @Test
-  void aLimitIsNotNegative() {
-    String expected = "a limit is 0 or greater, not -1";
-
-    assertEquals(expected, refusal(() -> ReadRequest.all().limit(-1)));
-    assertEquals(expected, refusal(() -> ReadRequest.stream(StreamId.of("a")).limit(-1)));
-  }
-
-  /** What is expected, and whether versions 0, 1 and 2 are that. */
-  static Stream<Arguments> expectations() {
-    return Stream.of(
-        arguments(ExpectedVersion.any(), "any", true, true, true),
-        arguments(ExpectedVersion.noStream(), "no stream", true, false, false),
-        arguments(ExpectedVersion.streamExists(), "an existing stream", false, true, true),
-        arguments(ExpectedVersion.exactly(Version.NONE), "version 0", true, false, false),
-        arguments(ExpectedVersion.exactly(Version.of(1)), "version 1", false, true, false),
-        arguments(
-            ExpectedVersion.exactly(Version.LATEST),
-            "version " + Long.MAX_VALUE,
-            false,
-            false,
-            false));
-  }
-
-  @ParameterizedTest
-  @MethodSource("expectations")
-  void whatIsExpectedOfAStream(
-      ExpectedVersion expected, String words, boolean zero, boolean one, boolean two) {
-    assertEquals(words, expected.toString());
-    assertEquals(zero, expected.accepts(Version.NONE));
-    assertEquals(one, expected.accepts(Version.of(1)));
-    assertEquals(two, expected.accepts(Version.of(2)));
-  }
-
-  @Test
-  void anAppendKeepsItsEventsAndConditionsInOrder() {
-    StreamId from = StreamId.of("a-1");
-    StreamId to = StreamId.of("a-2");
-    StreamId other = StreamId.of("a-3");
-    NewEvent debit = NewEvent.of("Debited", "{}");
-    NewEvent credit = NewEvent.of("Credited", "{}");
-    ExpectedVersion first = ExpectedVersion.exactly(Version.FIRST);
-    Query query = Query.types(CLOSED);
-    AppendCondition third =
-        new AppendCondition.StreamVersion(other, ExpectedVersion.streamExists());
-
-    Append append =
-        Append.to(from, first, debit)
-            .and(to, ExpectedVersion.any(), credit)
-            .failIfEventsMatch(query, Position.of(3))
-            .under(third);
-
-    assertEquals(
-        List.of(new Append.Entry(from, debit), new Append.Entry(to, credit)), append.entries());
-    assertEquals(
-        List.of(
-            new AppendCondition.StreamVersion(from, first),
-            new AppendCondition.FailIfEventsMatch(query, Position.of(3)),
-            third),
-        append.conditions());
   }
 }

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for a condition, and the clock that a test sets. */
 final class EventuallyTest {
 
   private static final Duration SHORT = Duration.ofMillis(20);
@@ -118,34 +116,5 @@ final class EventuallyTest {
     assertTrue(
         String.valueOf(failure.getMessage())
             .startsWith("interrupted while waiting for: nothing; last error: "));
-  }
-
-  @Test
-  void aVirtualClockStandsWhereItIsPut() {
-    VirtualClock clock = new VirtualClock();
-    assertEquals(VirtualClock.DEFAULT_START, clock.instant());
-
-    Instant later = VirtualClock.DEFAULT_START.plusSeconds(90);
-    assertEquals(later, clock.advance(Duration.ofSeconds(90)));
-    assertEquals(later, clock.instant());
-    assertEquals(later.minusSeconds(100), clock.advance(Duration.ofSeconds(-100)));
-    clock.set(Instant.EPOCH);
-    assertEquals(0, clock.millis());
-    assertEquals(Instant.EPOCH, new VirtualClock(Instant.EPOCH).instant());
-  }
-
-  @Test
-  void aVirtualClockLosesNoAdvanceOfManyThreads() throws Exception {
-    VirtualClock clock = new VirtualClock(Instant.EPOCH);
-
-    TestThreads.run(
-        4,
-        _ -> {
-          for (int i = 0; i < 1_000; i++) {
-            clock.advance(Duration.ofNanos(1));
-          }
-        });
-
-    assertEquals(Instant.EPOCH.plusNanos(4_000), clock.instant());
   }
 }

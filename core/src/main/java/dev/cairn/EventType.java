@@ -19,7 +19,7 @@ public record EventType(String value) implements Comparable<EventType> {
 
   @Override
   public int compareTo(EventType other) {
-    return value.compareTo(other.value);
+    return Names.compare(value, other.value);
   }
 
   @Override

@@ -27,7 +27,17 @@ public final class InvalidNameException extends InvalidInputException {
   }
 
   private static String shown(String name) {
-    String start = name.length() <= SHOWN_MAX ? name : name.substring(0, SHOWN_MAX) + "…";
-    return start.replaceAll("\\p{Cntrl}", "?");
+    StringBuilder shown = new StringBuilder();
+    name.codePoints()
+        .limit(SHOWN_MAX)
+        .map(InvalidNameException::harmless)
+        .forEach(shown::appendCodePoint);
+    return name.codePointCount(0, name.length()) > SHOWN_MAX ? shown + "…" : shown.toString();
+  }
+
+  /** A terminal obeys control characters, and half a surrogate pair cannot be written at all. */
+  private static int harmless(int point) {
+    boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    return half || Character.isISOControl(point) ? '?' : point;
   }
 }

@@ -38,7 +38,7 @@ public record Limits(
       NewEvent event = entry.event();
       LimitExceededException.check("bytes of data", event.data().size(), dataBytesMax);
       LimitExceededException.check("bytes of metadata", event.metadata().size(), metadataBytesMax);
-      total += event.data().size() + event.metadata().size();
+      total += (long) event.data().size() + event.metadata().size();
     }
     LimitExceededException.check("bytes of an append", total, appendBytesMax);
   }

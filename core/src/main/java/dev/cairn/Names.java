@@ -42,6 +42,24 @@ final class Names {
     return name;
   }
 
+  /**
+   * The order of two names by their bytes. UTF-8 keeps the order of code points, which that of
+   * {@code char} is not: a surrogate is less than U+FFFF.
+   */
+  static int compare(String name, String other) {
+    int end = Math.min(name.length(), other.length());
+    for (int i = 0; i < end; i++) {
+      char one = name.charAt(i);
+      char two = other.charAt(i);
+      if (one != two) {
+        return Character.isSurrogate(one) == Character.isSurrogate(two)
+            ? Character.compare(one, two)
+            : Boolean.compare(Character.isSurrogate(one), Character.isSurrogate(two));
+      }
+    }
+    return Integer.compare(name.length(), other.length());
+  }
+
   private static int firstControl(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (Character.isISOControl(name.charAt(i))) {

@@ -1,6 +1,10 @@
 package dev.cairn;
 
 import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the order of all events. Outside a store it is opaque: compare positions, keep them,
@@ -19,6 +23,10 @@ public record Position(int partition, long sequence, int child) implements Compa
 
   /** Before every event of partition 0. */
   public static final Position START = new Position(0, 0, 0);
+
+  /** Digits alone: a sign or the digits of another script, which the JDK reads, are refused. */
+  private static final Pattern TEXT =
+      Pattern.compile("(?:(?<partition>[0-9]+):)?(?<sequence>[0-9]+)(?:\\.(?<child>[0-9]+))?");
 
   private static final Comparator<Position> ORDER =
       Comparator.comparingInt(Position::partition)
@@ -44,17 +52,24 @@ public record Position(int partition, long sequence, int child) implements Compa
    * @throws IllegalArgumentException if the text is not of that form
    */
   public static Position parse(String text) {
-    try {
-      int colon = text.indexOf(':');
-      int dot = text.indexOf('.');
-      int partition = colon < 0 ? 0 : Integer.parseInt(text.substring(0, colon));
-      int child = dot < 0 ? 0 : Integer.parseInt(text.substring(dot + 1));
-      String sequence = text.substring(colon + 1, dot < 0 ? text.length() : dot);
-      return new Position(partition, Long.parseLong(sequence), child);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "'%s' is not a position; one looks like 42".formatted(text), e);
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw unreadable(text, null);
     }
+    try {
+      return new Position(
+          Integer.parseInt(Objects.requireNonNullElse(parts.group("partition"), "0")),
+          Long.parseLong(parts.group("sequence")),
+          Integer.parseInt(Objects.requireNonNullElse(parts.group("child"), "0")));
+    } catch (NumberFormatException tooLarge) {
+      throw unreadable(text, tooLarge);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(
+      String text, @Nullable NumberFormatException cause) {
+    return new IllegalArgumentException(
+        "'%s' is not a position; one looks like 42".formatted(text), cause);
   }
 
   /** Whether this place comes after the other in the order of all events. */

@@ -54,12 +54,12 @@ public record Query(List<Item> items) {
 
   /** Events of any of these types. */
   public static Query types(EventType... types) {
-    return new Query(List.of(new Item(Set.of(types), Set.of())));
+    return of(Set.copyOf(List.of(types)), Set.of());
   }
 
   /** Events that bear all of these tags. */
   public static Query tags(Tag... tags) {
-    return new Query(List.of(new Item(Set.of(), Set.of(tags))));
+    return of(Set.of(), Set.copyOf(List.of(tags)));
   }
 
   /** Events of one of the types that bear all of the tags. */

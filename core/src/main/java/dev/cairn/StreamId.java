@@ -21,8 +21,15 @@ public record StreamId(String value) implements Comparable<StreamId> {
     return new StreamId(value);
   }
 
-  /** Returns the stream {@code category-key}. */
+  /**
+   * Returns the stream {@code category-key}.
+   *
+   * @throws InvalidNameException if the category holds a {@code -}, where it would end
+   */
   public static StreamId of(String category, String key) {
+    if (category.indexOf('-') >= 0) {
+      throw new InvalidNameException("category", category, "it holds a '-', which ends a category");
+    }
     return new StreamId(category + "-" + key);
   }
 
@@ -39,7 +46,7 @@ public record StreamId(String value) implements Comparable<StreamId> {
 
   @Override
   public int compareTo(StreamId other) {
-    return value.compareTo(other.value);
+    return Names.compare(value, other.value);
   }
 
   @Override

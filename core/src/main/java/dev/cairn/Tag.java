@@ -19,7 +19,7 @@ public record Tag(String value) implements Comparable<Tag> {
 
   @Override
   public int compareTo(Tag other) {
-    return value.compareTo(other.value);
+    return Names.compare(value, other.value);
   }
 
   @Override

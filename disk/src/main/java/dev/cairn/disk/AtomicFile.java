@@ -15,25 +15,45 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes a file, replacing the one of that name. */
+  /**
+   * Writes a file, replacing the one of that name. If it throws, the old file or the new one is
+   * there, and the file it wrote first is gone if it could be deleted.
+   */
   public static void write(Disk disk, Path file, ByteBuffer contents) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     disk.delete(fresh);
-    try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
-      out.write(contents, 0);
-      out.sync();
-    } catch (DiskFullException e) {
-      disk.delete(fresh); // What was written of it takes up the space that is missing.
+    try {
+      try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
+        out.write(contents, 0);
+        out.sync();
+      }
+      disk.rename(fresh, file);
+    } catch (IOException e) {
+      discard(disk, fresh, e);
       throw e;
     }
-    disk.rename(fresh, file);
     Path folder = file.getParent();
     if (folder != null) {
       disk.syncFolder(folder);
     }
   }
 
-  /** Reads a file. */
+  /** Gives back the space of a file that did not come about; the first error is the one to tell. */
+  private static void discard(Disk disk, Path fresh, IOException first) {
+    try {
+      disk.delete(fresh);
+    } catch (IOException more) {
+      if (!more.equals(first)) {
+        first.addSuppressed(more);
+      }
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it has more than {@link #READ_BYTES_MAX} bytes
+   */
   public static byte[] read(Disk disk, Path file) throws IOException {
     try (DiskFile in = disk.open(file, Disk.Access.READ)) {
       long size = in.size();

@@ -68,7 +68,7 @@ public interface Disk {
   /** Gives a file another name, replacing the file of that name if there is one. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Deletes a file if it is there. */
+  /** Deletes a file if it is there; a folder is refused and stays. */
   void delete(Path file) throws IOException;
 
   /**

@@ -3,6 +3,8 @@ package dev.cairn.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -43,15 +45,19 @@ final class RealFile implements DiskFile {
 
   @Override
   public int read(ByteBuffer into, long at) throws IOException {
-    int total = 0;
-    while (into.hasRemaining()) {
-      int read = done(channel.read(into, at + total));
-      if (read < 0) {
-        break;
+    try {
+      int total = 0;
+      while (into.hasRemaining()) {
+        int read = done(channel.read(into, at + total));
+        if (read < 0) {
+          break;
+        }
+        total += read;
       }
-      total += read;
+      return total;
+    } catch (IOException e) {
+      throw named(e);
     }
-    return total;
   }
 
   @Override
@@ -62,7 +68,7 @@ final class RealFile implements DiskFile {
         next += done(channel.write(from, next));
       }
     } catch (IOException e) {
-      throw isFull(e) ? new DiskFullException(e) : e;
+      throw saysFull(e) || isFull(e) ? new DiskFullException(path, e) : named(e);
     }
   }
 
@@ -78,10 +84,9 @@ final class RealFile implements DiskFile {
         }
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IOException("an unexpected error of the channel", e);
+      throw e.getCause() instanceof IOException failure
+          ? failure
+          : new IOException("an unexpected error of the channel", e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -89,11 +94,28 @@ final class RealFile implements DiskFile {
     }
   }
 
+  /** The channel's own errors do not say which file they concern. */
+  private IOException named(IOException e) {
+    String reason =
+        e instanceof ClosedChannelException ? "the file is closed" : String.valueOf(e.getMessage());
+    FileSystemException named = new FileSystemException(path.toString(), null, reason);
+    named.initCause(e);
+    return named;
+  }
+
   /** The JDK tells a full disk only by the system's message, in the language of the process. */
-  private boolean isFull(IOException e) {
+  private static boolean saysFull(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left") || message.contains("quota")) {
-      return true;
+    return message.contains("no space left") || message.contains("quota");
+  }
+
+  /**
+   * In a language other than English, a write that fails where no space is left failed for that. A
+   * sync is not judged so: after another error of it nothing that was written may be relied on.
+   */
+  private boolean isFull(IOException e) {
+    if (e instanceof ClosedChannelException) {
+      return false;
     }
     try {
       return Files.getFileStore(path).getUsableSpace() == 0;
@@ -107,18 +129,26 @@ final class RealFile implements DiskFile {
     try {
       channel.force(false);
     } catch (IOException e) {
-      throw isFull(e) ? new DiskFullException(e) : e;
+      throw saysFull(e) ? new DiskFullException(path, e) : named(e);
     }
   }
 
   @Override
   public long size() throws IOException {
-    return channel.size();
+    try {
+      return channel.size();
+    } catch (IOException e) {
+      throw named(e);
+    }
   }
 
   @Override
   public void truncate(long size) throws IOException {
-    channel.truncate(size);
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw named(e);
+    }
   }
 
   @Override

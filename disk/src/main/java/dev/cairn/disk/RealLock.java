@@ -3,47 +3,52 @@ package dev.cairn.disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock of the operating system on a file. Closing any channel on a locked file drops this
  * process's lock on it silently, so a registry sees to it that this JVM never has a second channel
- * on the same file.
+ * on the same file, whatever name it is opened by.
  */
 final class RealLock implements DiskLock {
 
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  /**
+   * Of each held lock the real path and, where the system has one, the identity of the file behind
+   * it, which a link shares. Guarded by itself, together with the channels that it stands for.
+   */
+  private static final Set<Object> HELD = new HashSet<>();
 
-  private final Path real;
+  private final List<Object> keys;
   private final FileChannel channel;
-  private final FileLock lock;
 
-  private RealLock(Path real, FileChannel channel, FileLock lock) {
-    this.real = real;
+  private RealLock(List<Object> keys, FileChannel channel) {
+    this.keys = keys;
     this.channel = channel;
-    this.lock = lock;
   }
 
   static Optional<DiskLock> tryLock(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     Path real =
         folder == null ? file : folder.toRealPath().resolve(String.valueOf(file.getFileName()));
-    if (!HELD.add(real)) {
-      return Optional.empty();
+    synchronized (HELD) {
+      boolean held = keys(real).stream().anyMatch(HELD::contains);
+      return held ? Optional.empty() : taken(real);
     }
-    Optional<DiskLock> taken = Optional.empty();
-    try {
-      taken = taken(real);
-      return taken;
-    } finally {
-      if (taken.isEmpty()) {
-        HELD.remove(real);
-      }
+  }
+
+  private static List<Object> keys(Path real) throws IOException {
+    if (!Files.exists(real)) {
+      return List.of(real);
     }
+    Object identity = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
+    return identity == null ? List.of(real) : List.of(real, identity);
   }
 
   private static Optional<DiskLock> taken(Path real) throws IOException {
@@ -52,7 +57,12 @@ final class RealLock implements DiskLock {
     FileLock lock = null;
     try {
       lock = channel.tryLock();
-      return lock == null ? Optional.empty() : Optional.of(new RealLock(real, channel, lock));
+      if (lock == null) {
+        return Optional.empty();
+      }
+      List<Object> keys = keys(real);
+      HELD.addAll(keys);
+      return Optional.of(new RealLock(keys, channel));
     } finally {
       if (lock == null) {
         channel.close();
@@ -60,17 +70,16 @@ final class RealLock implements DiskLock {
     }
   }
 
+  /** Closing the channel releases the lock; a second call finds it closed and frees no other. */
   @Override
-  public synchronized void close() throws IOException {
-    if (!channel.isOpen()) {
-      return; // The registry may hold the next owner's entry by now.
-    }
-    try (channel) {
-      if (lock.isValid()) {
-        lock.release();
+  public void close() throws IOException {
+    synchronized (HELD) {
+      if (!channel.isOpen()) {
+        return;
       }
-    } finally {
-      HELD.remove(real);
+      try (channel) {
+        HELD.removeAll(keys);
+      }
     }
   }
 }

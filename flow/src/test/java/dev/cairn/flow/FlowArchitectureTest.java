@@ -1,28 +1,15 @@
 package dev.cairn.flow;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cairn.rules.CairnModule;
+import dev.cairn.rules.ModuleRules;
 import org.junit.jupiter.api.Test;
 
-class FlowArchitectureTest {
+final class FlowArchitectureTest extends ModuleRules {
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.cairn.flow..");
-
-  @Test
-  void theFlowKnowsTheContractAndSqlOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..", "dev.cairn", "dev.cairn.flow..", "org.sqlite..", "org.jspecify.annotations..")
-        .check(MAIN);
+  FlowArchitectureTest() {
+    super(CairnModule.FLOW);
   }
 
   @Test
@@ -31,7 +18,7 @@ class FlowArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("dev\\.cairn\\.(EventStore|Append|NewEvent)")
-        .check(MAIN);
+        .check(main());
   }
 
   @Test
@@ -42,7 +29,7 @@ class FlowArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.sqlite..")
-        .check(MAIN);
+        .check(main());
   }
 
   @Test
@@ -53,6 +40,6 @@ class FlowArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("dev\\.cairn\\.flow\\.(Projector.*|Progress)")
-        .check(MAIN);
+        .check(main());
   }
 }

@@ -1,33 +1,15 @@
 package dev.cairn.model;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cairn.rules.CairnModule;
+import dev.cairn.rules.ModuleRules;
 import org.junit.jupiter.api.Test;
 
-class ModelArchitectureTest {
+final class ModelArchitectureTest extends ModuleRules {
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.cairn.model..");
-
-  @Test
-  void theModelKnowsTheContractAndJacksonOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "dev.cairn",
-            "dev.cairn.model..",
-            "tools.jackson..",
-            "com.fasterxml.jackson.annotation..",
-            "org.jspecify.annotations..")
-        .check(MAIN);
+  ModelArchitectureTest() {
+    super(CairnModule.MODEL);
   }
 
   @Test
@@ -38,6 +20,6 @@ class ModelArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("dev\\.cairn\\.(EventStore|EventReader|model\\.(Commands|Aggregates))")
-        .check(MAIN);
+        .check(main());
   }
 }

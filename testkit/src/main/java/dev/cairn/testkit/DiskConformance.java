@@ -269,6 +269,15 @@ public abstract class DiskConformance {
   }
 
   @Test
+  final void aFolderIsNotDeletedAsAFile() throws IOException {
+    Path empty = folder.resolve("empty");
+    disk.createFolders(empty);
+
+    assertThrows(IOException.class, () -> disk.delete(empty));
+    assertTrue(disk.exists(empty));
+  }
+
+  @Test
   final void aLockIsHeldByOneAtATime() throws IOException {
     Path file = folder.resolve("LOCK");
     DiskLock first = disk.tryLock(file).orElseThrow();

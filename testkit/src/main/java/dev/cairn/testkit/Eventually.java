@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for what another thread or process brings about, for at most {@link #WAIT_MAX}, so that a
- * test never sleeps for a guessed time.
+ * test never sleeps for a guessed time. An interrupt ends the wait as a failure and is kept.
  */
 public final class Eventually {
 
@@ -43,20 +44,27 @@ public final class Eventually {
       String what, Callable<T> source, Predicate<? super T> accepted, Duration waitMax) {
     long end = System.nanoTime() + waitMax.toNanos();
     while (true) {
-      AssertionError failure;
+      String last;
+      @Nullable Throwable cause = null;
       try {
         T value = source.call();
         if (accepted.test(value)) {
           return value;
         }
-        failure =
-            new AssertionError("waited %s for: %s; last seen: %s".formatted(waitMax, what, value));
+        last = "last seen: " + value;
       } catch (Exception | AssertionError e) {
-        failure =
-            new AssertionError("waited %s for: %s; last error: %s".formatted(waitMax, what, e), e);
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        last = "last error: " + e;
+        cause = e;
       }
-      if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
-        throw failure;
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError(
+            "interrupted while waiting for: %s; %s".formatted(what, last), cause);
+      }
+      if (System.nanoTime() - end >= 0) {
+        throw new AssertionError("waited %s for: %s; %s".formatted(waitMax, what, last), cause);
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

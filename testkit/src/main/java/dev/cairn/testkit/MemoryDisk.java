@@ -7,6 +7,7 @@ import dev.cairn.disk.DiskLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -200,6 +201,9 @@ public final class MemoryDisk implements Disk {
   @Override
   public synchronized void delete(Path file) throws IOException {
     requirePower();
+    if (isFolder(real(file))) {
+      throw new FileSystemException(file.toString(), null, "it is a folder, not a file");
+    }
     if (names.get(real(file)).isPresent()) {
       names.remove(real(file));
     }

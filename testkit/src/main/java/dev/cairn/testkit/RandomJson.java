@@ -59,7 +59,7 @@ public final class RandomJson {
           .append(blank())
           .append(':')
           .append(blank())
-          .append(value(depthMax - 1))
+          .append(value(Math.max(0, depthMax - 1)))
           .append(blank());
     }
     return json.append('}').toString();

@@ -37,11 +37,12 @@ public final class SeededRandom implements RandomGenerator {
    * Tests a property with fresh seeds, or once with the seed that {@value #PROPERTY} names.
    *
    * @throws AssertionError naming the seed, caused by what the property threw
+   * @throws IllegalArgumentException if the seed that is named is no number
    */
   public static void forEachSeed(int runs, Property property) {
-    Long only = Long.getLong(PROPERTY);
-    if (only != null) {
-      test(only, property);
+    String only = System.getProperty(PROPERTY, "");
+    if (!only.isEmpty()) {
+      test(parsed(only), property);
       return;
     }
     RandomGenerator seeds = new SplittableRandom();
@@ -50,10 +51,20 @@ public final class SeededRandom implements RandomGenerator {
     }
   }
 
+  /** A seed that was mistyped must not turn into chance. */
+  private static long parsed(String seed) {
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "-D%s=%s: a seed is a whole number of 64 bits".formatted(PROPERTY, seed), e);
+    }
+  }
+
   private static void test(long seed, Property property) {
     try {
       property.test(new SeededRandom(seed));
-    } catch (Exception | AssertionError e) {
+    } catch (Throwable e) { // Also the overflow of a stack is worth its seed.
       throw new AssertionError(
           "failed with seed %d; repeat it with -D%s=%d: %s".formatted(seed, PROPERTY, seed, e), e);
     }

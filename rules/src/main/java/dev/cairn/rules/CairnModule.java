@@ -1,0 +1,94 @@
+package dev.cairn.rules;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A module of Cairn and whom it may know. The constants are the table of the design, in the order
+ * of who may know whom.
+ *
+ * @param rootPackage the package that other modules may use
+ * @param exported whether it is a library at all, or a program
+ * @param files whether it may write files otherwise than through the contract of {@code disk}
+ * @param libraries the packages of others that it may use, beside those of the JDK
+ * @param modules the modules that it may use, with all that those may; of each the root package
+ *     alone
+ */
+public record CairnModule(
+    String rootPackage,
+    boolean exported,
+    Files files,
+    List<String> libraries,
+    List<CairnModule> modules) {
+
+  /** Who writes files. */
+  public enum Files {
+    /** What is to be durable goes through the disk's contract, and nothing else is written. */
+    THROUGH_THE_DISK,
+    /** It writes files of another kind, or is the disk. */
+    DIRECTLY
+  }
+
+  /** The contract. */
+  public static final CairnModule CORE = library("dev.cairn", List.of());
+
+  /** The one door to the disk. */
+  public static final CairnModule DISK = library("dev.cairn.disk", List.of()).writingFiles();
+
+  /** What is published to test stores with. */
+  public static final CairnModule TESTKIT =
+      library("dev.cairn.testkit", List.of("org.junit.jupiter.api.."), CORE, DISK);
+
+  /** The embedded engine. */
+  public static final CairnModule LOG = library("dev.cairn.log", List.of(), CORE, DISK);
+
+  /** Deciders and the command way. */
+  public static final CairnModule MODEL =
+      library(
+          "dev.cairn.model",
+          List.of("tools.jackson..", "com.fasterxml.jackson.annotation.."),
+          CORE);
+
+  /** Processors, whose views lie outside the store in files of the database's own. */
+  public static final CairnModule FLOW =
+      library("dev.cairn.flow", List.of("org.sqlite.."), CORE, MODEL).writingFiles();
+
+  /** What is published to test deciders with. */
+  public static final CairnModule MODEL_TESTKIT =
+      library("dev.cairn.model.testkit", List.of(), MODEL, FLOW, TESTKIT);
+
+  /** The {@code ledger} command, which keeps its standard input in a file for a while. */
+  public static final CairnModule CLI =
+      new CairnModule("dev.cairn.cli", false, Files.DIRECTLY, List.of("picocli.."), List.of(LOG));
+
+  /** Copies the lists. */
+  public CairnModule {
+    libraries = List.copyOf(libraries);
+    modules = List.copyOf(modules);
+  }
+
+  private static CairnModule library(
+      String rootPackage, List<String> libraries, CairnModule... modules) {
+    return new CairnModule(rootPackage, true, Files.THROUGH_THE_DISK, libraries, List.of(modules));
+  }
+
+  private CairnModule writingFiles() {
+    return new CairnModule(rootPackage, exported, Files.DIRECTLY, libraries, modules);
+  }
+
+  /** The packages of others that the module may depend on, as ArchUnit writes them. */
+  Set<String> foreignPackages() {
+    Set<String> packages = new LinkedHashSet<>(List.of("java..", "javax..", "org.jspecify.."));
+    packages.addAll(libraries);
+    addModules(packages);
+    return packages;
+  }
+
+  private void addModules(Set<String> packages) {
+    for (CairnModule used : modules) {
+      packages.add(used.rootPackage());
+      used.addModules(packages);
+    }
+  }
+}

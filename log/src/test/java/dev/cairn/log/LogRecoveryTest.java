@@ -186,7 +186,7 @@ final class LogRecoveryTest {
     try (LogStore log = LogStore.open(store)) {
       Stores.append(log, 3_000);
     }
-    Path index = store.resolve("index/00000000000000000001.index");
+    Path index = store.resolve("index/00000000000000000001-0000003000.index");
     Stores.damage(index, Files.size(index) / 2);
     try (LogStore log = LogStore.open(store)) {
       assertEquals(Version.of(3_000), log.version(Stores.STREAM));
@@ -205,8 +205,8 @@ final class LogRecoveryTest {
     }
     Files.createDirectories(folder.resolve("index"));
     Files.copy(
-        longer.resolve("index/00000000000000000001.index"),
-        folder.resolve("index/00000000000000000001.index"));
+        longer.resolve("index/00000000000000000001-0000003000.index"),
+        folder.resolve("index/00000000000000000001-0000003000.index"));
     assertEquals(upTo(6), reopened());
   }
 

@@ -12,6 +12,7 @@ import dev.cairn.AppendResult;
 import dev.cairn.CorruptStoreException;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
+import dev.cairn.RequestKey;
 import dev.cairn.StoreClosedException;
 import dev.cairn.StoreFailedException;
 import dev.cairn.StoreUnavailableException;
@@ -273,16 +274,18 @@ final class LogFailStopTest {
   }
 
   @Test
-  void whereAStreamCannotBeReadOnlyItsAppendsAreRefused() throws IOException {
+  void whereARequestCannotBeReadOnlyItsRetryIsRefused() throws IOException {
+    RequestKey damaged = RequestKey.of("damaged", new byte[] {1});
     try (LogStore store = open()) {
-      store.append(one("damaged"));
+      store.append(one("damaged").forRequest(damaged));
       store.append(one("sound"));
     }
     try (LogStore store = open()) {
       try (DiskFile file = memory.open(Scenario.FOLDER.resolve("events.log"), Disk.Access.WRITE)) {
         file.write(ByteBuffer.wrap(new byte[] {'#'}), 20);
       }
-      assertThrows(CorruptStoreException.class, () -> store.append(one("damaged")));
+      Append retry = one("damaged").forRequest(damaged);
+      assertThrows(CorruptStoreException.class, () -> store.append(retry));
       assertEquals(3, store.append(one("sound")).last().sequence());
     }
   }

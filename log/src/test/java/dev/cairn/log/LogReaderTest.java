@@ -197,6 +197,7 @@ final class LogReaderTest {
         Set.of(
             Operation.OPEN,
             Operation.READ,
+            Operation.LIST,
             Operation.SIZE,
             Operation.CLOSE,
             Operation.EXISTS,

@@ -92,6 +92,7 @@ final class Scenario {
         .withDisk(disk)
         .withTime(InstantSource.fixed(Instant.parse("2025-12-28T10:00:00Z")))
         .withLockWait(Duration.ZERO)
+        .withBackground(Runnable::run)
         .withSegmentBytes(4 << 10);
   }
 

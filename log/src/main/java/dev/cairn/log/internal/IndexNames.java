@@ -34,11 +34,11 @@ final class IndexNames {
   }
 
   /** The file that covers the most of a segment; looks again where none is known. */
-  synchronized Optional<String> of(long first) throws IOException {
+  synchronized Optional<Path> of(long first) throws IOException {
     if (!best.containsKey(first)) {
       best = list();
     }
-    return Optional.ofNullable(best.get(first));
+    return Optional.ofNullable(best.get(first)).map(folder::resolve);
   }
 
   /** The names are sorted, so a file that covers more comes later. */

@@ -43,19 +43,21 @@ final class Loader {
 
   /** The saved index; one that cannot be read or does not fit is as good as none. */
   private Optional<IndexFile> saved(long first, DiskFile segment) throws IOException {
-    Optional<String> name = names.of(first);
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    Path path = folder.resolve(IndexNames.FOLDER).resolve(name.get());
-    Optional<IndexFile> found;
-    try {
-      found = IndexFile.read(disk.map(path), first);
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "cannot read " + path + "; it is made anew", e);
-      return Optional.empty();
-    }
+    Optional<IndexFile> found = read(first);
     return found.isPresent() && fits(found.get(), segment, first) ? found : Optional.empty();
+  }
+
+  private Optional<IndexFile> read(long first) {
+    try {
+      Optional<Path> path = names.of(first);
+      return path.isEmpty() ? Optional.empty() : IndexFile.read(disk.map(path.get()), first);
+    } catch (IOException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "cannot read an index in " + folder + "; it is made anew",
+          e);
+      return Optional.empty();
+    }
   }
 
   /** Whether the last line that an index covers stands in the segment where the index says. */

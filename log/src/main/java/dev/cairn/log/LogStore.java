@@ -84,7 +84,8 @@ public final class LogStore implements EventStore {
 
   @Override
   public AppendResult append(Append append) {
-    CompletableFuture<AppendResult> answer = submit(append);
+    limits.check(append);
+    CompletableFuture<AppendResult> answer = engine.committer().submitAndLead(append);
     boolean interrupted = false;
     try {
       while (true) {

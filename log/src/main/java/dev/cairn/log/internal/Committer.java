@@ -16,19 +16,25 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one that writes. Callers put encoded appends into a bounded queue; one thread takes all that
+ * The one that writes. Callers put encoded appends into a bounded queue; whoever leads takes all that
  * wait, checks them in order, writes those that pass with one write and one sync, shows them to
- * readers, and only then answers everybody, the refused ones too: a refusal may rest on an append
- * of the same group.
+ * readers, and only then answers everybody, the refused ones too: a refusal may rest on an append of
+ * the same group.
+ *
+ * <p>There is one leader at a time. A caller that waits for its answer leads when nobody else does,
+ * which spares it two changes of thread, but no longer than it takes to get its own answer. Else a
+ * thread of our own leads as long as appends wait. An interrupt cannot harm the files, see {@link
+ * dev.cairn.disk.Disk}, so any thread may lead.
  *
  * <p>The first error on the write path ends writing for good, except a full disk that left the log
- * as it was. Callers are never on the thread that touches the disk, so their interrupts cannot
- * close its channels.
+ * as it was.
  */
 public final class Committer {
 
@@ -37,6 +43,8 @@ public final class Committer {
 
   /** A group write takes no further append beyond this many encoded bytes. */
   static final long GROUP_BYTES_MAX = 8 << 20;
+
+  private static final long END_POLL_NANOS = 50_000;
 
   /** An append on its way. */
   private record Pending(EncodedAppend append, CompletableFuture<AppendResult> answer) {}
@@ -60,6 +68,7 @@ public final class Committer {
   private final GroupWriter writer;
   private final Conditions conditions;
   private final Thread thread;
+  private final AtomicBoolean led = new AtomicBoolean();
 
   private volatile boolean closing;
   private volatile boolean ended;
@@ -81,18 +90,35 @@ public final class Committer {
   /** Hands over an append; see {@link dev.cairn.EventStore#appendAsync}. */
   public CompletableFuture<AppendResult> submit(Append append) {
     CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+    if (enqueue(append, answer)) {
+      wake();
+    }
+    return answer;
+  }
+
+  /**
+   * Hands over an append for a caller who then waits for the answer. It leads while nobody else
+   * does.
+   */
+  public CompletableFuture<AppendResult> submitAndLead(Append append) {
+    CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+    if (enqueue(append, answer)) {
+      lead(answer::isDone);
+    }
+    return answer;
+  }
+
+  private boolean enqueue(Append append, CompletableFuture<AppendResult> answer) {
     Pending pending = new Pending(EncodedAppend.of(append), answer);
     if (!admits(answer)) {
-      return answer;
+      return false;
     }
     if (!offer(pending)) {
       answer.completeExceptionally(new OverloadedException(queueMax, queueWait));
     } else if (ended) {
-      drain(); // The committer ended after the admission: nobody else would answer.
-    } else {
-      wake();
+      drain(); // The last leader ended after the admission: nobody else would answer.
     }
-    return answer;
+    return !answer.isDone();
   }
 
   private boolean admits(CompletableFuture<AppendResult> answer) {
@@ -128,16 +154,61 @@ public final class Committer {
   }
 
   private void run() {
-    List<Pending> group = new ArrayList<>();
     while (failure == null && !(closing && queue.isEmpty())) {
-      Pending first = queue.poll();
-      if (first == null) {
+      if (!lead(() -> false)) {
         awaitWork();
-      } else {
-        fill(group, first);
-        commit(group);
-        group.clear();
       }
+    }
+    end();
+  }
+
+  /**
+   * Commits group after group while appends wait, nobody else leads, and it is not enough. Whoever
+   * put an append into the queue either leads itself, or is seen by the leader's last look at the
+   * queue.
+   *
+   * @return whether anything was done
+   */
+  private boolean lead(BooleanSupplier enough) {
+    boolean done = false;
+    while (!queue.isEmpty() && led.compareAndSet(false, true)) {
+      try {
+        done |= commitNext();
+      } finally {
+        led.set(false);
+      }
+      if (enough.getAsBoolean()) {
+        if (!queue.isEmpty()) {
+          wake();
+        }
+        return true;
+      }
+    }
+    return done;
+  }
+
+  private boolean commitNext() {
+    Pending first = failure == null ? queue.poll() : null;
+    if (first == null) {
+      drainAfterFailure();
+      return false;
+    }
+    List<Pending> group = new ArrayList<>();
+    fill(group, first);
+    commit(group);
+    return true;
+  }
+
+  private void drainAfterFailure() {
+    if (failure != null) {
+      drain();
+    }
+  }
+
+  /** Leads for the last time and never lets go. */
+  private void end() {
+    while (!led.compareAndSet(false, true)) {
+      LockSupport.parkNanos(this, END_POLL_NANOS);
     }
     ended = true;
     drain();

@@ -24,7 +24,8 @@ import java.util.UUID;
  * nothing. It sees what the writer has marked as durable and, where that mark is lost or older than
  * the log, what the files prove to be durable by themselves: all but the last group write. {@link
  * #bytesBeyondHead} tells of bytes that are not shown until a writer opens the store again.
- * Thread-safe.
+ * Where the log is damaged, reads deliver what lies before, and then the damage instead of an end;
+ * what cannot be told without the rest, such as a version, is refused with it. Thread-safe.
  */
 public final class LogReader implements EventReader {
 

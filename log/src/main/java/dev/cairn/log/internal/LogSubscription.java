@@ -1,5 +1,6 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.CorruptStoreException;
 import dev.cairn.EventBatch;
 import dev.cairn.Filter;
 import dev.cairn.Position;
@@ -10,6 +11,7 @@ import dev.cairn.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows a log by its head. */
 final class LogSubscription implements Subscription {
@@ -75,7 +77,13 @@ final class LogSubscription implements Subscription {
   }
 
   private void take(int most, List<RecordedEvent> events) {
+    Optional<CorruptStoreException> damage = log.damage();
     long head = log.head();
+    if (position >= head) {
+      damage.ifPresent(found -> {
+        throw found;
+      });
+    }
     long bytes = 0;
     while (position < head && events.size() < most && bytes < BATCH_BYTES && !closed) {
       LogEvent event;

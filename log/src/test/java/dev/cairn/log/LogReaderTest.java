@@ -302,7 +302,7 @@ final class LogReaderTest {
       }
       List<Long> seen = new ArrayList<>();
       try (var cursor = reader.read(ReadRequest.all())) {
-        while (seen.size() < 40) {
+        for (int tries = 0; tries < 40 && seen.size() < 40; tries++) {
           disk.inject(Fault.next(Operation.READ));
           try {
             cursor.forEachRemaining(event -> seen.add(event.position().sequence()));
@@ -316,7 +316,7 @@ final class LogReaderTest {
       assertEquals(upTo(40), seen);
       List<Long> followed = new ArrayList<>();
       try (Subscription subscription = reader.subscribe(Filter.everything(), Position.START)) {
-        for (int i = 1; followed.size() < 40; i++) {
+        for (int i = 1; i < 200 && followed.size() < 40; i++) {
           // The look at the head comes first, then the events.
           disk.inject(Fault.at(Operation.READ, 1 + i % 3, () -> new IOException("once")));
           try {

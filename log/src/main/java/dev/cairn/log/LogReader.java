@@ -23,8 +23,9 @@ import java.util.UUID;
  * Reads the store in a folder beside its writer, from this process or any other, and changes
  * nothing. It sees what the writer has marked as durable and, where that mark is lost or older than
  * the log, what the files prove to be durable by themselves: all but the last group write. {@link
- * #bytesBeyondHead} tells of bytes that are not shown until a writer opens the store again.
- * Thread-safe.
+ * #bytesBeyondHead} tells of bytes that are not shown until a writer opens the store again. Where
+ * the log is damaged, reads deliver what lies before, and then the damage instead of an end; what
+ * cannot be told without the rest, such as a version, is refused with it. Thread-safe.
  */
 public final class LogReader implements EventReader {
 

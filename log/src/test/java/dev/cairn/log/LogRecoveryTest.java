@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,23 @@ final class LogRecoveryTest {
     }
     assertEquals(upTo(7), reopened());
     assertTrue(LogCheck.run(folder, LogOptions.standard(), _ -> {}).isClean());
+  }
+
+  @Test
+  void whatWasCutBeforeIsNeverOverwrittenWhateverTheClockSays() throws IOException {
+    LogOptions still = LogOptions.standard().withTime(InstantSource.fixed(Instant.EPOCH));
+    for (String torn : List.of("{\"one", "{\"two")) {
+      Files.deleteIfExists(folder.resolve("head"));
+      Stores.addBytes(folder, torn);
+      LogStore.open(folder, still).close();
+    }
+    Set<String> kept = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder.resolve("quarantine"))) {
+      for (Path file : files.toList()) {
+        kept.add(Files.readString(file));
+      }
+    }
+    assertEquals(Set.of("{\"one", "{\"two"), kept);
   }
 
   @Test

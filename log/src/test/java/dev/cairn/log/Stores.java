@@ -36,7 +36,11 @@ final class Stores {
   }
 
   static List<RecordedEvent> all(EventReader reader) {
-    try (var cursor = reader.read(ReadRequest.all())) {
+    return readAll(reader, ReadRequest.all());
+  }
+
+  static List<RecordedEvent> readAll(EventReader reader, ReadRequest request) {
+    try (var cursor = reader.read(request)) {
       return cursor.toList();
     }
   }

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one that writes. Callers put encoded appends into a bounded queue; whoever leads takes all that
- * wait, checks them in order, writes those that pass with one write and one sync, shows them to
- * readers, and only then answers everybody, the refused ones too: a refusal may rest on an append of
- * the same group.
+ * The one that writes. Callers put encoded appends into a bounded queue; whoever leads takes all
+ * that wait, checks them in order, writes those that pass with one write and one sync, shows them
+ * to readers, and only then answers everybody, the refused ones too: a refusal may rest on an
+ * append of the same group.
  *
  * <p>There is one leader at a time. A caller that waits for its answer leads when nobody else does,
  * which spares it two changes of thread, but no longer than it takes to get its own answer. Else a

@@ -81,6 +81,9 @@ public final class Follower {
    * @param beyond whether to look behind it too: after a power cut the mark may be an older one
    */
   private synchronized void look(boolean beyond) {
+    if (log.damage().isPresent()) {
+      return;
+    }
     try {
       for (int i = 0; i < TRIES; i++) {
         Optional<HeadMark> mark = HeadFile.read(disk, folder);
@@ -92,6 +95,8 @@ public final class Follower {
         }
       }
       throw new IOException("the segments changed faster than they could be opened");
+    } catch (CorruptStoreException e) {
+      endBefore(e);
     } catch (IOException e) {
       if (!log.isClosed()) {
         throw log.unreadable(e);
@@ -196,11 +201,19 @@ public final class Follower {
     }
   }
 
+  /** What lies before the damage is durable and whole; it can be read. */
+  private void endBefore(CorruptStoreException damage) {
+    if (!log.segments().isEmpty()) {
+      log.publish(log.segments().getLast().last());
+    }
+    log.endBefore(damage);
+  }
+
   /** The bytes that are not proven durable and that no living writer answers for. */
   public synchronized long bytesBeyondHead() {
     look(true);
     try {
-      if (log.segments().isEmpty()) {
+      if (log.segments().isEmpty() || log.damage().isPresent()) {
         return 0;
       }
       Segment last = log.segments().getLast();

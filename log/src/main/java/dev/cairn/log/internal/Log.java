@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is durable, as its readers see it: the segments, and the head up to which they may be read.
@@ -26,6 +28,7 @@ final class Log implements AutoCloseable {
   private volatile List<Segment> segments;
   private volatile long head;
   private volatile boolean closed;
+  private volatile @Nullable CorruptStoreException damage;
   private long wakes;
 
   Log(Disk disk, Path folder, StoreHeader header, List<Segment> segments) {
@@ -54,6 +57,17 @@ final class Log implements AutoCloseable {
 
   long head() {
     return head;
+  }
+
+  /** The damage that its reader met behind the head; nothing that lies there can be told. */
+  Optional<CorruptStoreException> damage() {
+    return Optional.ofNullable(damage);
+  }
+
+  /** Ends the log, for this reader, before damage. */
+  void endBefore(CorruptStoreException found) {
+    damage = found;
+    wake();
   }
 
   boolean isClosed() {

@@ -1,5 +1,6 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.CorruptStoreException;
 import dev.cairn.Direction;
 import dev.cairn.EventBatch;
 import dev.cairn.Filter;
@@ -11,6 +12,7 @@ import dev.cairn.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 
 /** Follows a log by its head. */
@@ -77,7 +79,13 @@ final class LogSubscription implements Subscription {
   }
 
   private void take(int most, List<RecordedEvent> events) {
+    Optional<CorruptStoreException> damage = log.damage();
     long head = log.head();
+    if (position >= head) {
+      damage.ifPresent(found -> {
+        throw found;
+      });
+    }
     long bytes = 0;
     PrimitiveIterator.OfLong found = Positions.of(log, filter, position, head, Direction.FORWARDS);
     while (events.size() < most && bytes < BATCH_BYTES && !closed) {

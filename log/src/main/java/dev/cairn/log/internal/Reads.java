@@ -1,6 +1,8 @@
 package dev.cairn.log.internal;
 
 import dev.cairn.AppendResult;
+import dev.cairn.AsOf;
+import dev.cairn.CorruptStoreException;
 import dev.cairn.Cursor;
 import dev.cairn.Filter;
 import dev.cairn.Position;
@@ -36,7 +38,17 @@ public final class Reads {
     return Position.of(openHead());
   }
 
+  /** The head, for what cannot be told where the log is damaged behind it. */
   private long openHead() {
+    long head = headBeforeDamage();
+    log.damage()
+        .ifPresent(damage -> {
+          throw damage;
+        });
+    return head;
+  }
+
+  private long headBeforeDamage() {
     if (log.isClosed()) {
       throw new StoreClosedException("the store");
     }
@@ -45,21 +57,47 @@ public final class Reads {
 
   /** See {@link dev.cairn.EventReader#read}. */
   public Cursor<RecordedEvent> read(ReadRequest request) {
-    long head = openHead();
+    long head = headBeforeDamage();
     long last = Positions.bound(log, head, request.asOf());
-    return switch (request) {
-      case ReadRequest.OfStream of ->
-          events(
-              Positions.stream(
-                  log, of.stream(), of.from().number(), of.to().number(), last, of.direction()),
-              of.limit(),
-              Filter.everything());
-      case ReadRequest.OfLog of ->
-          events(
-              Positions.of(log, of.filter(), of.after().sequence(), last, of.direction()),
-              of.limit(),
-              of.filter());
+    Cursor<RecordedEvent> events =
+        switch (request) {
+          case ReadRequest.OfStream of ->
+              events(
+                  Positions.stream(
+                      log, of.stream(), of.from().number(), of.to().number(), last, of.direction()),
+                  of.limit(),
+                  Filter.everything());
+          case ReadRequest.OfLog of ->
+              events(
+                  Positions.of(log, of.filter(), of.after().sequence(), last, of.direction()),
+                  of.limit(),
+                  of.filter());
+        };
+    return beforeDamage(events, request, head);
+  }
+
+  /**
+   * A read that would go on behind the head delivers what lies before the damage, then meets it.
+   */
+  private Cursor<RecordedEvent> beforeDamage(
+      Cursor<RecordedEvent> events, ReadRequest request, long head) {
+    CorruptStoreException damage = log.damage().orElse(null);
+    if (damage == null || endsBefore(request, head)) {
+      return events;
+    }
+    return switch (request.direction()) {
+      case FORWARDS -> new DamagedEnd<>(events, request.limit(), damage);
+      case BACKWARDS -> throw damage;
     };
+  }
+
+  private boolean endsBefore(ReadRequest request, long head) {
+    boolean positionKnown =
+        request.asOf() instanceof AsOf.AtPosition(Position at) && at.sequence() <= head;
+    boolean versionKnown =
+        request instanceof ReadRequest.OfStream of
+            && of.to().number() <= version(Key.of(of.stream()), head);
+    return positionKnown || versionKnown;
   }
 
   private Cursor<RecordedEvent> events(
@@ -73,7 +111,7 @@ public final class Reads {
   }
 
   Subscription subscribe(Filter filter, Position after, LogSubscription.HeadSource source) {
-    long head = openHead();
+    long head = headBeforeDamage();
     if (after.sequence() > head) {
       throw new WrongStoreException("position " + after, "the last event is at position " + head);
     }

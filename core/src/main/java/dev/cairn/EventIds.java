@@ -1,6 +1,5 @@
 package dev.cairn;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -13,7 +12,7 @@ import java.util.random.RandomGenerator;
  */
 public final class EventIds {
 
-  private static final EventIds SYSTEM = new EventIds(InstantSource.system(), new SecureRandom());
+  private static final EventIds SYSTEM = new EventIds(InstantSource.system(), new SecureBits());
 
   private final InstantSource time;
   private final RandomGenerator random;

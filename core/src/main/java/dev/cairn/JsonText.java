@@ -1,8 +1,5 @@
 package dev.cairn;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -54,35 +51,17 @@ public final class JsonText {
    * @throws InvalidJsonException if the text holds half a surrogate pair
    */
   static byte[] encode(String text) {
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      byte[] utf8 = new byte[bytes.remaining()];
-      bytes.get(utf8);
-      return utf8;
-    } catch (CharacterCodingException e) {
-      int half = halfSurrogate(text);
+    int half = Names.halfSurrogate(text);
+    if (half >= 0) {
       byte[] before = text.substring(0, half).getBytes(StandardCharsets.UTF_8);
       throw InvalidJsonException.at(before, before.length, "half a surrogate pair");
     }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Resolves the escapes of a JSON string that is known to be valid, given without its quotes. */
   public static String unescaped(String raw) {
     return JsonStrings.unescaped(raw);
-  }
-
-  private static int halfSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return i;
-      }
-    }
-    return text.length();
   }
 
   private byte[] run() {

@@ -1,8 +1,5 @@
 package dev.cairn;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -70,11 +67,23 @@ final class Names {
   }
 
   private static int utf8Length(String what, String name) {
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
-      return bytes.remaining();
-    } catch (CharacterCodingException e) {
+    if (halfSurrogate(name) >= 0) {
       throw new InvalidNameException(what, name, "it holds half a surrogate pair");
     }
+    return name.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Where a text has a surrogate that is not one of a pair; -1 if nowhere. */
+  static int halfSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        int codePoint = text.codePointAt(i);
+        if (!Character.isSupplementaryCodePoint(codePoint)) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
   }
 }

@@ -125,8 +125,9 @@ final class Loader {
     } catch (IOException e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "cannot save an index in " + index + "; opening takes longer",
-          e);
+          "cannot save an index in {0} ({1}); the next opening takes longer",
+          index,
+          e.getMessage());
     }
   }
 

@@ -54,8 +54,9 @@ final class Loader {
     } catch (IOException e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "cannot read an index in " + folder + "; it is made anew",
-          e);
+          "cannot read an index in {0} ({1}); it is made anew",
+          folder,
+          e.getMessage());
       return Optional.empty();
     }
   }

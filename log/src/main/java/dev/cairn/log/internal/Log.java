@@ -77,17 +77,7 @@ final class Log implements AutoCloseable {
   /** The segment that holds a position, which must not be beyond the head. */
   Segment segmentOf(long position) {
     List<Segment> all = segments;
-    int low = 0;
-    int high = all.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (all.get(middle).first() <= position) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return all.get(low);
+    return all.get(Segment.indexOf(all, position));
   }
 
   /** Shows readers what was indexed and wakes those that wait. */

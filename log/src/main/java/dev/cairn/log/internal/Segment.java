@@ -48,6 +48,21 @@ record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
         : OptionalLong.empty();
   }
 
+  /** Which of the segments is the last that begins at a position or before it; 0 if none does. */
+  static int indexOf(List<Segment> segments, long position) {
+    int low = 0;
+    int high = segments.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (segments.get(middle).first() <= position) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
   /** The position of its last event; one less than the first if it has none. */
   long last() {
     return first + index.count() - 1;

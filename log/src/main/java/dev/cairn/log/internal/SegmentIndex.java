@@ -144,12 +144,13 @@ final class SegmentIndex {
     State now = state;
     try {
       return read.apply(now);
-    } catch (DamagedIndexException e) {
+    } catch (DamagedIndexException | InternalError e) {
+      // An InternalError is how a mapped page shows that cannot be read.
       return read.apply(anew(now, e));
     }
   }
 
-  private synchronized State anew(State damaged, DamagedIndexException evidence) {
+  private synchronized State anew(State damaged, Throwable evidence) {
     if (state.equals(damaged)) {
       LOGGER.log(
           System.Logger.Level.WARNING,

@@ -35,22 +35,7 @@ final class SegmentWalk implements PrimitiveIterator.OfLong {
     this.after = after;
     this.last = last;
     this.step = direction == Direction.FORWARDS ? 1 : -1;
-    this.nextSegment = step > 0 ? segmentOf(after + 1) : segmentOf(last);
-  }
-
-  /** The last segment that begins at a position or before it; 0 where none does. */
-  private int segmentOf(long position) {
-    int low = 0;
-    int high = segments.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (segments.get(middle).first() <= position) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return Math.max(low, 0);
+    this.nextSegment = Segment.indexOf(segments, step > 0 ? after + 1 : last);
   }
 
   @Override

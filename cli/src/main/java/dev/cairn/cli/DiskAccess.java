@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.Limits;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogCheck;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogReader;
@@ -43,5 +44,10 @@ final class DiskAccess implements StoreAccess {
   @Override
   public CheckReport check(Path folder, LongConsumer eventsDone) {
     return LogCheck.run(folder, options, eventsDone);
+  }
+
+  @Override
+  public LogBackup.Report copy(Path from, Path to, LongConsumer bytesDone) {
+    return LogBackup.copy(from, to, options, bytesDone);
   }
 }

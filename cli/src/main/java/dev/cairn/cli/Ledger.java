@@ -127,6 +127,8 @@ final class Ledger {
     commands.put("stats", StatsCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("project", ProjectCommand::new);
+    commands.put("backup", BackupCommand::new);
+    commands.put("restore", RestoreCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

@@ -14,9 +14,15 @@ final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final boolean shown;
   private final String doing;
+  private final String unit;
   private long drawnAt;
 
   Progress(Console console, boolean wanted, String doing) {
+    this(console, wanted, doing, "events");
+  }
+
+  Progress(Console console, boolean wanted, String doing, String unit) {
+    this.unit = unit;
     this.err = console.err();
     this.shown = wanted || console.watched();
     this.doing = doing;
@@ -24,7 +30,7 @@ final class Progress implements AutoCloseable {
 
   void at(long count) {
     if (shown && count - drawnAt >= EVERY) {
-      err.print(String.format(Locale.ROOT, "\r%s: %,d events", doing, count));
+      err.print(String.format(Locale.ROOT, "\r%s: %,d %s", doing, count, unit));
       err.flush();
       drawnAt = count;
     }

@@ -4,6 +4,7 @@ import dev.cairn.EventReader;
 import dev.cairn.EventStore;
 import dev.cairn.Limits;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.LogBackup;
 import dev.cairn.log.RecoveryReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,4 +40,7 @@ interface StoreAccess {
 
   /** Reads every byte of the store and judges it. */
   CheckReport check(Path folder, LongConsumer eventsDone);
+
+  /** Copies the store in a folder into one that is missing or empty. */
+  LogBackup.Report copy(Path from, Path to, LongConsumer bytesDone);
 }

@@ -8,6 +8,7 @@ import dev.cairn.Limits;
 import dev.cairn.disk.DiskFullException;
 import dev.cairn.disk.RealDisk;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogOptions;
 import dev.cairn.testkit.Fault;
 import dev.cairn.testkit.FaultyDisk;
@@ -219,6 +220,11 @@ final class FailuresTest {
 
     @Override
     public CheckReport check(Path folder, LongConsumer eventsDone) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public LogBackup.Report copy(Path from, Path to, LongConsumer bytesDone) {
       throw new IllegalStateException("a bug");
     }
   }

@@ -63,6 +63,20 @@ public final class Follower {
     return reads;
   }
 
+  /**
+   * The segments as far as they are durable at this moment.
+   *
+   * @throws CorruptStoreException if damage was met on the way there
+   */
+  synchronized List<Segment> durable() {
+    look(true);
+    log.damage()
+        .ifPresent(damage -> {
+          throw damage;
+        });
+    return log.segments();
+  }
+
   /** Follows the log, looking for news ten times a second while it waits. */
   public Subscription subscribe(Filter filter, Position after) {
     refresh();

@@ -1,0 +1,41 @@
+package dev.cairn.log;
+
+import dev.cairn.Position;
+import dev.cairn.log.internal.StoreCopy;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** Copies of stores, taken while they are written or not. */
+public final class LogBackup {
+
+  /**
+   * What was copied.
+   *
+   * @param head the last event of the copy
+   * @param segments how many files of events it has
+   * @param bytes how long they are together
+   */
+  public record Report(Position head, int segments, long bytes) {}
+
+  private LogBackup() {}
+
+  /**
+   * Copies all durable events of a store into a folder that is missing or empty. The copy is the
+   * same store, closed cleanly, as of one moment: it may be opened at once, and whatever remembers
+   * a position of the store knows it again. What is derived is not copied, and neither is {@code
+   * quarantine/}. To restore is to copy back.
+   *
+   * <p>The copy gets its {@code store.json} last, so an unfinished one is not taken for a store. A
+   * writer and readers go on meanwhile. Run {@link LogCheck} on the copy to know that it is sound.
+   *
+   * @param bytesDone told now and then how many bytes were copied
+   * @throws dev.cairn.MissingStoreException if there is no store
+   * @throws dev.cairn.CorruptStoreException if the store is damaged as far as its indexes do not
+   *     cover it
+   * @throws dev.cairn.StoreException if a file cannot be read or written, or the target holds
+   *     something
+   */
+  public static Report copy(Path store, Path target, LogOptions options, LongConsumer bytesDone) {
+    return new StoreCopy(options.disk(), target, bytesDone).run(store);
+  }
+}

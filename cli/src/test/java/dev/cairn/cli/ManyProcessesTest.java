@@ -50,7 +50,7 @@ final class ManyProcessesTest {
       for (int i = 0; i < WRITERS; i++) {
         String name = "writer-" + i;
         work.add(() -> singles(processes, name));
-        work.add(() -> processes.run(name + "-batch", "append", "--batch", batch.toString()));
+        work.add(() -> succeeds(processes, name + "-batch", "append", "--batch", batch.toString()));
       }
       for (Future<Integer> exit : threads.invokeAll(work)) {
         assertEquals(Exit.OK, exit.get());
@@ -69,12 +69,17 @@ final class ManyProcessesTest {
 
   private static int singles(Processes processes, String name) throws Exception {
     for (int i = 0; i < SINGLES; i++) {
-      int exit = processes.run(name, "append", "--stream", name, "--type", "Single");
-      if (exit != Exit.OK) {
-        throw new AssertionError(Files.readString(processes.err(name)));
-      }
+      succeeds(processes, name, "append", "--stream", name, "--type", "Single");
     }
     return Exit.OK;
+  }
+
+  private static int succeeds(Processes processes, String name, String... args) throws Exception {
+    int exit = processes.run(name, args);
+    if (exit != Exit.OK) {
+      throw new AssertionError("exit " + exit + ": " + Files.readString(processes.err(name)));
+    }
+    return exit;
   }
 
   @Test

@@ -27,8 +27,9 @@ final class StoreLock implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
   private static final String NAME = "LOCK";
   private static final String OWNER = "OWNER";
-  private static final Duration PAUSE_MIN = Duration.ofMillis(1);
+  private static final Duration PAUSE_MIN = Duration.ofNanos(500_000);
   private static final Duration PAUSE_MAX = Duration.ofMillis(20);
+  private static final Duration PAUSE_HALVED_AFTER = Duration.ofMillis(500);
 
   private final Disk disk;
   private final Path folder;
@@ -46,18 +47,25 @@ final class StoreLock implements AutoCloseable {
    * @throws StoreLockedException if somebody else held it all the time, naming the holder
    */
   static StoreLock take(Disk disk, Path folder, Duration wait, Instant now) throws IOException {
-    long deadline = System.nanoTime() + wait.toNanos();
+    long start = System.nanoTime();
     while (true) {
       Optional<DiskLock> taken = disk.tryLock(folder.resolve(NAME));
       if (taken.isPresent()) {
         return signed(new StoreLock(disk, folder, taken.get()), now);
       }
-      if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
+      long waited = System.nanoTime() - start;
+      if (waited >= wait.toNanos() || Thread.currentThread().isInterrupted()) {
         throw new StoreLockedException(folder.toString(), owner(disk, folder));
       }
-      LockSupport.parkNanos(
-          ThreadLocalRandom.current().nextLong(PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos()));
+      LockSupport.parkNanos(pause(waited));
     }
+  }
+
+  /** Whoever has waited longer looks more often, so that nobody loses the draw again and again. */
+  private static long pause(long waited) {
+    long most = PAUSE_MAX.toNanos() / (1 + waited / PAUSE_HALVED_AFTER.toNanos());
+    return ThreadLocalRandom.current()
+        .nextLong(PAUSE_MIN.toNanos(), PAUSE_MIN.toNanos() + Math.max(1, most));
   }
 
   private static StoreLock signed(StoreLock lock, Instant now) throws IOException {

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -85,32 +84,12 @@ public final class LogStore implements EventStore {
   @Override
   public AppendResult append(Append append) {
     limits.check(append);
-    CompletableFuture<AppendResult> answer = engine.committer().submitAndLead(append);
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return answer.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw failure(e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return engine.committer().append(append);
+    } catch (CairnException e) {
+      e.addSuppressed(new AppendCallSite()); // It may have been made by another thread.
+      throw e;
     }
-  }
-
-  /** The committer answers with errors of ours only; the caller's own stack is of more use here. */
-  private static RuntimeException failure(ExecutionException e) {
-    if (e.getCause() instanceof CairnException cause) {
-      cause.addSuppressed(new AppendCallSite());
-      return cause;
-    }
-    return new IllegalStateException(e.getCause());
   }
 
   /** Shows in a stack trace where the append was called. */

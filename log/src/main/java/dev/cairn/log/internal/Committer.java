@@ -46,22 +46,6 @@ public final class Committer {
 
   private static final long END_POLL_NANOS = 50_000;
 
-  /** An append on its way. */
-  private record Pending(EncodedAppend append, CompletableFuture<AppendResult> answer) {}
-
-  /** An append with what it will be answered. */
-  private record Judged(
-      Pending pending, @Nullable AppendResult result, @Nullable CairnException refusal) {
-
-    void answer() {
-      if (refusal != null) {
-        pending.answer().completeExceptionally(refusal);
-      } else {
-        pending.answer().complete(result);
-      }
-    }
-  }
-
   private final BlockingQueue<Pending> queue;
   private final int queueMax;
   private final Duration queueWait;
@@ -90,46 +74,43 @@ public final class Committer {
 
   /** Hands over an append; see {@link dev.cairn.EventStore#appendAsync}. */
   public CompletableFuture<AppendResult> submit(Append append) {
-    CompletableFuture<AppendResult> answer = new CompletableFuture<>();
-    if (enqueue(append, answer)) {
+    Pending.Promised promised = new Pending.Promised(EncodedAppend.of(append));
+    if (enqueue(promised)) {
       wake();
     }
-    return answer;
+    return promised.future();
   }
 
-  /**
-   * Hands over an append for a caller who then waits for the answer. It leads while nobody else
-   * does.
-   */
-  public CompletableFuture<AppendResult> submitAndLead(Append append) {
-    CompletableFuture<AppendResult> answer = new CompletableFuture<>();
-    if (enqueue(append, answer)) {
-      lead(answer::isDone);
+  /** Appends and waits for the answer; leads while nobody else does. */
+  public AppendResult append(Append append) {
+    Pending.Awaited awaited = new Pending.Awaited(EncodedAppend.of(append));
+    if (enqueue(awaited)) {
+      lead(awaited::isAnswered);
     }
-    return answer;
+    return awaited.await();
   }
 
-  private boolean enqueue(Append append, CompletableFuture<AppendResult> answer) {
-    Pending pending = new Pending(EncodedAppend.of(append), answer);
-    if (!admits(answer)) {
+  /** Whether the append waits for a leader now; else it is answered. */
+  private boolean enqueue(Pending pending) {
+    if (!admits(pending)) {
       return false;
     }
     if (!offer(pending)) {
-      answer.completeExceptionally(new OverloadedException(queueMax, queueWait));
+      pending.refuse(new OverloadedException(queueMax, queueWait));
     } else if (ended) {
       drain(); // The last leader ended after the admission: nobody else would answer.
     }
-    return !answer.isDone();
+    return !pending.isAnswered();
   }
 
-  private boolean admits(CompletableFuture<AppendResult> answer) {
+  private boolean admits(Pending pending) {
     Throwable cause = failure;
     if (cause != null) {
-      answer.completeExceptionally(new StoreFailedException(cause));
+      pending.refuse(new StoreFailedException(cause));
     } else if (closing) {
-      answer.completeExceptionally(new StoreClosedException("the store"));
+      pending.refuse(new StoreClosedException("the store"));
     }
-    return !answer.isDone();
+    return !pending.isAnswered();
   }
 
   /** Waits for a place in the queue, whatever interrupts come, and keeps the interrupt status. */
@@ -251,39 +232,40 @@ public final class Committer {
   }
 
   private void commit(List<Pending> group) {
-    List<Judged> judged = new ArrayList<>(group.size());
+    List<Pending.Answer> answers = new ArrayList<>(group.size());
     try {
       conditions.beginGroup();
       writer.begin();
       for (Pending pending : group) {
-        judged.add(judge(pending));
+        answers.add(judge(pending));
       }
       writer.commit();
       conditions.committed();
-      judged.forEach(Judged::answer);
+      Pending.answer(answers);
     } catch (StoreFullException e) {
-      fail(group, () -> new StoreFullException(e.place(), e));
+      refuse(group, () -> new StoreFullException(e.place(), e));
     } catch (Exception | Error e) {
       failure = e;
-      fail(group, () -> new StoreFailedException(e));
+      refuse(group, () -> new StoreFailedException(e));
     }
   }
 
   /** Each caller gets an error of its own, which it may add its own stack to. */
-  private static void fail(List<Pending> group, Supplier<? extends StoreException> error) {
-    group.forEach(pending -> pending.answer().completeExceptionally(error.get()));
+  private static void refuse(List<Pending> group, Supplier<? extends StoreException> error) {
+    Pending.answer(
+        group.stream().map(pending -> new Pending.Answer(pending, null, error.get())).toList());
   }
 
-  private Judged judge(Pending pending) {
+  private Pending.Answer judge(Pending pending) {
     Append append = pending.append().append();
     try {
       AppendResult repeated = conditions.repeated(append).orElse(null);
       if (repeated != null) {
-        return new Judged(pending, repeated, null);
+        return new Pending.Answer(pending, repeated, null);
       }
       conditions.check(append);
     } catch (CairnException refusal) {
-      return new Judged(pending, null, refusal);
+      return new Pending.Answer(pending, null, refusal);
     }
     List<EncodedAppend.Piece> lines = pending.append().lines();
     AppendResult result =
@@ -291,15 +273,19 @@ public final class Committer {
             append,
             writer.nextPosition(),
             (index, position, version) -> writer.add(lines.get(index), position, version));
-    return new Judged(pending, result, null);
+    return new Pending.Answer(pending, result, null);
   }
 
   private void drain() {
-    for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
-      if (admits(pending.answer())) {
-        pending.answer().completeExceptionally(new StoreClosedException("the store"));
-      }
-    }
+    List<Pending> left = new ArrayList<>();
+    queue.drainTo(left);
+    Throwable cause = failure;
+    refuse(
+        left,
+        () ->
+            cause == null
+                ? new StoreClosedException("the store")
+                : new StoreFailedException(cause));
   }
 
   /** Writes what waits, then ends; returns whether nothing ever failed. */

@@ -47,6 +47,7 @@ final class Appends {
         row,
         () -> {
           Path folder = Files.createDirectory(run.work().resolve("appends"));
+          Path prepared = run.work().resolve("prepared");
           try (Closing all = new Closing()) {
             Crew crew = Crew.of(writers);
             int bytes = LogAppender.appendBytes(folder.resolve("line"), batch);
@@ -60,8 +61,7 @@ final class Appends {
                         runner(crew, all.keep(new LogAppender(folder.resolve("log"), batch))))
                     .with(
                         "prepared",
-                        runner(
-                            crew, all.keep(RawFile.prepared(folder.resolve("b"), batch, bytes))));
+                        runner(crew, all.keep(RawFile.prepared(prepared, batch, bytes))));
             for (Peer peer : peers ? run.peers() : List.<Peer>of()) {
               contest.with(peer.name(), runner(crew, all.keep(peer.appender(writers, batch))));
             }

@@ -65,7 +65,7 @@ public final class Main {
     Figures figures = Programme.run(sizes);
     List<Goal> goals = goals();
     List<Verdict> verdicts = Verdict.judge(goals, figures, sizes.events());
-    System.out.println(Table.rates(figures, _ -> true));
+    System.out.println(Table.rates(figures));
     System.out.println(Table.others(figures));
     if (options.out().isPresent()) {
       write(options.out().get(), figures, goals);

@@ -12,9 +12,9 @@ import java.util.List;
  * @param work a folder that is deleted afterwards
  * @param peers those that are there
  * @param figures what was measured
- * @param deadline no row is begun after this moment, by {@link System#nanoTime}
+ * @param start when it began, by {@link System#nanoTime}
  */
-record Run(Sizes sizes, Path work, List<Peer> peers, Figures figures, long deadline) {
+record Run(Sizes sizes, Path work, List<Peer> peers, Figures figures, long start) {
 
   /** Measures one or more rows. */
   interface Step {
@@ -23,11 +23,13 @@ record Run(Sizes sizes, Path work, List<Peer> peers, Figures figures, long deadl
 
   /** Runs a step, unless the time of the run is used up; one line tells who waits. */
   void step(List<String> rows, Step step) throws Exception {
-    if (System.nanoTime() > deadline) {
+    if (System.nanoTime() - start > sizes.budget().toNanos()) {
       rows.forEach(row -> figures.skip(row, "the time of the run was used up"));
       return;
     }
-    System.err.println("bench: " + String.join(", ", rows) + " …");
+    System.err.printf(
+        "bench: %3d s  %s …%n",
+        (System.nanoTime() - start) / 1_000_000_000, String.join(", ", rows));
     step.run();
   }
 

@@ -21,7 +21,7 @@ public final class RawFile implements Appender {
   private static final int GROUP_APPENDS_MAX = 1_024;
 
   private static final int BUFFER_BYTES = 8 << 20;
-  private static final long PREPARED_BYTES = 64 << 20;
+  private static final long PREPARED_BYTES = 32 << 20;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -41,11 +41,11 @@ public final class RawFile implements Appender {
     int groupMax = Math.min(GROUP_APPENDS_MAX, BUFFER_BYTES / appendBytes);
     commits = new GroupCommit<>(groupMax, group -> write(group.size()));
     wrapAt = prepared ? PREPARED_BYTES : Long.MAX_VALUE;
-    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     while (buffer.hasRemaining()) {
       buffer.put((byte) '\n');
     }
-    if (prepared) {
+    if (prepared && channel.size() < PREPARED_BYTES) {
       for (long done = 0; done < PREPARED_BYTES; done += BUFFER_BYTES) {
         writeAll(buffer.rewind(), done);
       }
@@ -58,7 +58,7 @@ public final class RawFile implements Appender {
     return new RawFile(file, batch, appendBytes, false);
   }
 
-  /** Limit B: space prepared ahead. */
+  /** Limit B: space prepared ahead, now or by an earlier one with this file. */
   public static RawFile prepared(Path file, int batch, int appendBytes) throws IOException {
     return new RawFile(file, batch, appendBytes, true);
   }

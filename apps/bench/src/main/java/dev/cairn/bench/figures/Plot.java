@@ -1,8 +1,10 @@
 package dev.cairn.bench.figures;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Ratios as bars on a logarithmic scale, as an SVG: one panel for each thing that Cairn is measured
@@ -20,6 +22,16 @@ public final class Plot {
   /** The scale reaches this far above and below 1. */
   private static final double RANGE = 100;
 
+  /** The measures that have a panel, and what it is called. */
+  private static final SequencedMap<String, String> NAMES = new LinkedHashMap<>();
+
+  static {
+    NAMES.put("ratio-limit", "the limit (raw growing file, raw reads)");
+    NAMES.put("ratio-prepared", "a raw file with space prepared ahead");
+    NAMES.put("ratio-sqlite", "SQLite");
+    NAMES.put("ratio-postgresql", "PostgreSQL");
+  }
+
   private Plot() {}
 
   /**
@@ -30,8 +42,8 @@ public final class Plot {
   public static String svg(String title, Figures figures, List<Goal> goals) {
     StringBuilder body = new StringBuilder();
     int y = HEAD_HEIGHT;
-    for (String beside : List.of("limit", "prepared", "sqlite", "postgresql")) {
-      y = panel(body, y, "ratio-" + beside, figures, goals);
+    for (String measure : NAMES.keySet()) {
+      y = panel(body, y, measure, figures, goals);
     }
     return """
     <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
@@ -51,11 +63,20 @@ public final class Plot {
       return top;
     }
     int y = top + ROW_HEIGHT;
-    text(out, 8, y - 6, "start", measure);
+    text(
+        out,
+        8,
+        y - 6,
+        "start",
+        "Cairn ÷ %s (0.01 to 100, each line a power of ten; red: the goal)"
+            .formatted(NAMES.get(measure)));
     int first = y;
     for (Figure bar : bars) {
       bar(out, y, bar, goal(bar, goals));
       y += ROW_HEIGHT;
+    }
+    for (double tenth : List.of(0.01, 0.1, 10.0, 100.0)) {
+      line(out, x(tenth), first, x(tenth), y, "#cccccc");
     }
     line(out, x(1), first, x(1), y, "black");
     return y + ROW_HEIGHT;

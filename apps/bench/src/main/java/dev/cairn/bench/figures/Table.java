@@ -3,7 +3,6 @@ package dev.cairn.bench.figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The tables that a person reads: a line for each row that was measured. */
 public final class Table {
@@ -15,8 +14,8 @@ public final class Table {
 
   private Table() {}
 
-  /** The rows that passed a test, with rates, latencies and ratios. */
-  public static String rates(Figures figures, Predicate<String> rows) {
+  /** Rates, latencies and ratios. */
+  public static String rates(Figures figures) {
     StringBuilder out = new StringBuilder();
     line(
         out,
@@ -25,7 +24,7 @@ public final class Table {
         List.of("p50", "p99", "p99.9"),
         List.of("limit A", "ratio", "limit B", "ratio", "SQLite", "ratio", "PgSQL", "ratio"));
     for (String row : figures.rows()) {
-      if (rows.test(row) && figures.find(row, "cairn").isPresent()) {
+      if (figures.find(row, "cairn").isPresent()) {
         row(out, figures, row);
       }
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All that is measured, in its order. */
 final class Programme {
@@ -22,31 +22,50 @@ final class Programme {
   static Figures run(Sizes sizes) throws Exception {
     long start = System.nanoTime();
     Figures figures = new Figures();
-    List<Peer> peers = new ArrayList<>();
+    List<Peer> peers = new CopyOnWriteArrayList<>();
     Path work = Files.createTempDirectory("cairn-bench");
+    // A run that is interrupted leaves nothing behind either.
+    Thread interrupted = Thread.ofPlatform().unstarted(() -> cleanUpQuietly(work, peers));
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       startPeers(work, peers, figures);
-      Run run = new Run(sizes, work, peers, figures, start);
-      new Appends(run).measure();
-      new StartUp(run).measure();
-      new Tagged(run).measure();
-      run.step("peers' tables", () -> fillPeers(run));
-      new LongStreams(run).measure();
-      new LargeStore(run).measure();
+      measure(new Run(sizes, work, peers, figures, start));
     } finally {
-      try {
-        for (Peer peer : peers) {
-          peer.close();
-        }
-      } finally {
-        Folders.delete(work);
-      }
+      cleanUp(work, peers);
+      boolean _ = Runtime.getRuntime().removeShutdownHook(interrupted);
     }
     figures.skip("relaxed/1", NO_RELAXED);
     figures.skip("relaxed/64", NO_RELAXED);
     figures.skip(
         "appends into prepared space", "the log prepares none yet; limit B shows its worth");
     return figures;
+  }
+
+  private static void measure(Run run) throws Exception {
+    new Appends(run).measure();
+    new StartUp(run).measure();
+    new Tagged(run).measure();
+    run.step("peers' tables", () -> fillPeers(run));
+    new LongStreams(run).measure();
+    new LargeStore(run).measure();
+  }
+
+  private static void cleanUp(Path work, List<Peer> peers) throws IOException {
+    try {
+      for (Peer peer : peers) {
+        peer.close();
+      }
+    } finally {
+      Folders.delete(work);
+    }
+  }
+
+  private static void cleanUpQuietly(Path work, List<Peer> peers) {
+    try {
+      cleanUp(work, peers);
+    } catch (IOException e) {
+      System.err.println("bench: could not delete all of " + work + ": " + e.getMessage());
+    }
   }
 
   private static void startPeers(Path work, List<Peer> peers, Figures figures)

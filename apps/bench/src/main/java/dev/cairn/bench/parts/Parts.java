@@ -1,5 +1,9 @@
 package dev.cairn.bench.parts;
 
+import dev.cairn.Append;
+import dev.cairn.AppendResult;
+import dev.cairn.EventIds;
+import dev.cairn.EventType;
 import dev.cairn.NewEvent;
 import dev.cairn.Payload;
 import dev.cairn.ReadRequest;
@@ -9,11 +13,15 @@ import dev.cairn.bench.contest.Folders;
 import dev.cairn.bench.contest.LineEnvelope;
 import dev.cairn.bench.contest.LogReads;
 import dev.cairn.bench.contest.Workload;
+import dev.cairn.disk.RealDisk;
+import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
@@ -22,6 +30,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -42,6 +51,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public class Parts {
 
   private static final int EVENTS = 100_000;
+  private static final int BATCH = 100;
+  private static final EventType TYPE = EventType.of(Workload.TYPE);
 
   private final SplittableRandom random = new SplittableRandom(3);
   private final byte[] data = Workload.DATA.getBytes(StandardCharsets.UTF_8);
@@ -55,6 +66,12 @@ public class Parts {
 
   @SuppressWarnings("NullAway.Init")
   private LogReads reads;
+
+  @SuppressWarnings("NullAway.Init")
+  private LogStore unsynced;
+
+  @SuppressWarnings("NullAway.Init")
+  private List<Append.Entry> batch;
 
   private byte[] line = new byte[0];
 
@@ -70,6 +87,15 @@ public class Parts {
     store = LogStore.open(folder);
     Corpus.fill(store, EVENTS);
     reads = new LogReads(store);
+    unsynced =
+        LogStore.open(
+            folder.resolve("unsynced"),
+            LogOptions.standard().withDisk(new UnsyncedDisk(new RealDisk())));
+    Payload payload = Payload.json(data);
+    batch = new ArrayList<>();
+    for (int i = 0; i < BATCH; i++) {
+      batch.add(new Append.Entry(Workload.stream(i), NewEvent.of(TYPE, payload)));
+    }
     try (var lines = Files.lines(folder.resolve("events.log"))) {
       line = lines.findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
     }
@@ -79,6 +105,7 @@ public class Parts {
   @TearDown
   public void close() throws IOException {
     store.close();
+    unsynced.close();
     Folders.delete(folder);
   }
 
@@ -92,6 +119,18 @@ public class Parts {
   @Benchmark
   public NewEvent makeEvent() {
     return Workload.event();
+  }
+
+  /**
+   * One event of a batch from its encoding to its place in the index, without a sync: the id is
+   * new, the data were checked before.
+   */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public AppendResult appendUnsynced() {
+    batch.replaceAll(
+        entry -> new Append.Entry(entry.stream(), entry.event().withId(EventIds.random())));
+    return unsynced.append(Append.of(batch));
   }
 
   /** The checksum of a line. */
@@ -111,7 +150,7 @@ public class Parts {
 
   /** One event of a scan, with its envelope, and one thousandth of making the cursor. */
   @Benchmark
-  @org.openjdk.jmh.annotations.OperationsPerInvocation(1_000)
+  @OperationsPerInvocation(1_000)
   public int readThousand() {
     return reads.scan(1_000);
   }

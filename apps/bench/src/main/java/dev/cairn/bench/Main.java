@@ -1,69 +1,101 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.figures.Csv;
+import dev.cairn.bench.figures.Figures;
+import dev.cairn.bench.figures.Goal;
+import dev.cairn.bench.figures.Plot;
+import dev.cairn.bench.figures.Table;
+import dev.cairn.bench.figures.Verdict;
+import dev.cairn.bench.figures.Verdict.Status;
+import dev.cairn.bench.parts.Parts;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /** The command {@code ./bench}. */
 public final class Main {
 
-  private static final String USAGE =
-      """
-      Usage: ./bench [--quick]
-      Measures durable appends per second with 1 and 64 writers, and the start-up time of
-      './ledger get' on a store of 100,000 events, each beside the machine's own limit.
-        --quick   2 seconds a measurement instead of 10
-      """;
+  private static final int SHORT_OF_A_GOAL = 1;
+  private static final int WRONG_CALL = 2;
+  private static final int NOT_MEASURED = 7;
 
   private Main() {}
 
-  /** Runs the benchmarks; exit code 2 for a wrong call, 7 where a measurement could not be made. */
-  public static void main(String[] args) throws InterruptedException {
-    List<String> options = List.of(args);
-    if (options.contains("--help")) {
-      System.out.print(USAGE);
-      return;
-    }
-    if (!options.isEmpty() && !options.equals(List.of("--quick"))) {
-      System.err.print("bench: unknown option " + options.getFirst() + "\n" + USAGE);
-      System.exit(2);
-    }
+  /**
+   * Runs the benchmarks; exit code 1 where a goal was asked for and is not met, 2 for a wrong call,
+   * 7 where a measurement could not be made.
+   */
+  public static void main(String[] args) {
+    System.exit(run(List.of(args)));
+  }
+
+  private static int run(List<String> args) {
     try {
-      run(options.isEmpty() ? Duration.ofSeconds(10) : Duration.ofSeconds(2));
-    } catch (IOException e) {
-      System.err.println("bench: could not measure: " + e.getMessage());
-      System.exit(7);
+      Options options = Options.parse(args);
+      if (options.help()) {
+        System.out.print(Options.USAGE);
+        return 0;
+      }
+      if (options.parts()) {
+        Parts.run();
+        return 0;
+      }
+      return measure(options);
+    } catch (Options.WrongCallException e) {
+      System.err.println("bench: " + e.getMessage());
+      return WRONG_CALL;
+    } catch (Exception e) {
+      System.err.println("bench: could not measure: " + e);
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        System.err.println("  because of " + cause);
+      }
+      return NOT_MEASURED;
     }
   }
 
-  private static void run(Duration each) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("cairn-bench");
-    try {
+  private static int measure(Options options) throws Exception {
+    Sizes sizes = options.quick() ? Sizes.quick(options.events()) : Sizes.usual(options.events());
+    if (options.out().isPresent()) {
+      var _ = Files.createDirectories(options.out().get());
+    }
+    Figures figures = Programme.run(sizes);
+    List<Goal> goals = goals();
+    List<Verdict> verdicts = Verdict.judge(goals, figures, sizes.events());
+    System.out.println(Table.rates(figures));
+    System.out.println(Table.others(figures));
+    if (options.out().isPresent()) {
+      write(options.out().get(), figures, goals);
+    }
+    if (options.goals()) {
+      System.out.println(Verdict.list(verdicts));
+    }
+    long isShort = Verdict.count(verdicts, Status.SHORT);
+    if (options.goals() || options.quick()) {
+      long met = Verdict.count(verdicts, Status.MET);
       System.out.printf(
-          "%-34s %14s %14s %9s%n",
-          "durable appends, 256 bytes of data", "Cairn /s", "limit /s", "ratio");
-      int lineBytes = LogAppends.lineBytes(work.resolve("line"));
-      for (int writers : new int[] {1, 64}) {
-        double limit = RawAppends.rate(work.resolve("raw-" + writers), lineBytes, writers, each);
-        double ours = LogAppends.rate(work.resolve("log-" + writers), writers, each);
-        System.out.printf(
-            "%-34s %,14.0f %,14.0f %9.2f%n", writers + " writers", ours, limit, ours / limit);
-      }
-      System.out.printf("%n%s%n", StartUp.measure(work.resolve("start-up")));
-    } finally {
-      delete(work);
+          "goals: %d met, %d short, %d skipped%n", met, isShort, goals.size() - met - isShort);
+      System.out.printf("%d of %d checked%n", met + isShort, goals.size());
+    }
+    return options.goals() && isShort > 0 ? SHORT_OF_A_GOAL : 0;
+  }
+
+  private static List<Goal> goals() throws IOException {
+    try (InputStream text = Goal.class.getResourceAsStream("goals.txt")) {
+      byte[] bytes = Objects.requireNonNull(text, "the goals are in the jar").readAllBytes();
+      return Goal.parse(new String(bytes, StandardCharsets.UTF_8));
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+  private static void write(Path folder, Figures figures, List<Goal> goals) throws IOException {
+    String title =
+        "Cairn beside others, %d processors, Java %s"
+            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature());
+    Files.writeString(folder.resolve("figures.csv"), Csv.of(figures));
+    Files.writeString(folder.resolve("figures.svg"), Plot.svg(title, figures, goals));
+    System.out.println("written: " + folder.resolve("figures.csv and figures.svg"));
   }
 }

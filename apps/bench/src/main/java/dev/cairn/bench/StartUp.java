@@ -3,14 +3,16 @@ package dev.cairn.bench;
 import dev.cairn.Append;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
-import dev.cairn.StreamId;
+import dev.cairn.bench.contest.Folders;
+import dev.cairn.bench.contest.Workload;
+import dev.cairn.bench.figures.Spread;
 import dev.cairn.log.LogStore;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The time from typing {@code ./ledger get ID} to its end, beside that of a JVM that does nothing.
@@ -19,19 +21,32 @@ final class StartUp {
 
   private static final int EVENTS = 100_000;
   private static final int BATCH = 1_000;
-  private static final int RUNS = 9;
+  private static final int RUNS = 7;
+  private static final int SECONDS_MAX = 300;
 
-  private StartUp() {}
+  private final Run run;
 
-  /** Returns a sentence with the figures, medians of several runs after one that is not counted. */
-  static String measure(Path folder) throws IOException, InterruptedException {
-    String id = fill(folder);
-    String root = System.getProperty("cairn.root", ".");
-    double get = median(root + "/ledger", "get", id, "--store", folder.toString());
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    double floor = median(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version");
-    return "ledger get on %,d events: %.0f ms (java -version: %.0f ms, ratio %.2f)"
-        .formatted(EVENTS, get, floor, get / floor);
+  StartUp(Run run) {
+    this.run = run;
+  }
+
+  void measure() throws Exception {
+    run.step(
+        "start-up",
+        () -> {
+          Path folder = run.work().resolve("start-up");
+          try {
+            String id = fill(folder);
+            String root = System.getProperty("cairn.root", ".");
+            Spread get = times(root + "/ledger", "get", id, "--store", folder.toString());
+            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            Spread floor = times(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version");
+            run.figures().add("start-up", "ledger-get", "ms", get);
+            run.figures().add("start-up", "java-version", "ms", floor);
+          } finally {
+            Folders.delete(folder);
+          }
+        });
   }
 
   private static String fill(Path folder) {
@@ -40,34 +55,36 @@ final class StartUp {
       for (int i = 0; i < EVENTS / BATCH; i++) {
         List<NewEvent> batch = new ArrayList<>();
         for (int n = 0; n < BATCH; n++) {
-          batch.add(LogAppends.event());
+          batch.add(Workload.event());
         }
-        store.append(Append.to(StreamId.of("account-" + i), ExpectedVersion.noStream(), batch));
+        var _ = store.append(Append.to(Workload.stream(i), ExpectedVersion.noStream(), batch));
         id = i == EVENTS / BATCH / 2 ? batch.getFirst().id().toString() : id;
       }
     }
     return id;
   }
 
-  private static double median(String... command) throws IOException, InterruptedException {
-    double[] millis = new double[RUNS];
-    for (int run = -1; run < RUNS; run++) {
+  /** The first run may build the program and is not counted. */
+  private static Spread times(String... command) throws IOException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    for (int i = -1; i < RUNS; i++) {
       long start = System.nanoTime();
       Process process =
           new ProcessBuilder(command)
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
-      if (process.waitFor() != 0) {
-        throw new IOException(
-            "'%s' ended with exit code %d"
-                .formatted(String.join(" ", command), process.exitValue()));
+      try {
+        if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
+          throw new IOException("'%s' did not succeed".formatted(String.join(" ", command)));
+        }
+      } finally {
+        process.destroyForcibly();
       }
-      if (run >= 0) {
-        millis[run] = (System.nanoTime() - start) / 1e6;
+      if (i >= 0) {
+        millis.add((System.nanoTime() - start) / 1e6);
       }
     }
-    Arrays.sort(millis);
-    return millis[RUNS / 2];
+    return Spread.of(millis);
   }
 }

@@ -1,0 +1,118 @@
+package dev.cairn.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param help only say what can be asked for
+ * @param parts measure the pieces instead of the whole
+ * @param quick take two minutes at most
+ * @param goals compare with the goals
+ * @param events the size of the large store, if it is not to be the usual one
+ * @param out the folder to write raw figures and the plot to
+ */
+record Options(
+    boolean help,
+    boolean parts,
+    boolean quick,
+    boolean goals,
+    OptionalLong events,
+    Optional<Path> out) {
+
+  static final String USAGE =
+      """
+      Usage: ./bench [--quick] [--goals] [--events N] [--out DIR]
+             ./bench --parts
+      Measures durable appends, reads, opening, space and memory, each beside the limit of the
+      machine, SQLite and, where it is installed, PostgreSQL, in at most 10 minutes; and the
+      start-up time of './ledger get' on a store of 100,000 events.
+        --quick      smaller and shorter, within 2 minutes
+        --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
+        --events N   size of the large store, 100,000 to 10,000,000; beyond 1,000,000 it may take 30 minutes
+        --out DIR    write figures.csv and figures.svg there
+        --parts      measure the pieces: encoding, checksums, parsing, looking up
+      """;
+
+  private static final Options NONE =
+      new Options(false, false, false, false, OptionalLong.empty(), Optional.empty());
+  private static final long EVENTS_MIN = 100_000;
+  private static final long EVENTS_MAX = 10_000_000;
+
+  /** A wrong call; the message is one sentence for the caller. */
+  static final class WrongCallException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    WrongCallException(String message) {
+      super(message);
+    }
+  }
+
+  /** Reads the arguments. */
+  static Options parse(List<String> args) throws WrongCallException {
+    Options options = NONE;
+    for (int i = 0; i < args.size(); i++) {
+      String name = args.get(i);
+      options =
+          switch (name) {
+            case "--help", "-h" -> options.withHelp();
+            case "--parts" -> options.withParts();
+            case "--quick" -> options.withQuick();
+            case "--goals" -> options.withGoals();
+            case "--events" -> options.withEvents(value(args, ++i, name));
+            case "--out" -> options.withOut(Path.of(value(args, ++i, name)));
+            default ->
+                throw new WrongCallException(
+                    "unknown option '%s'; './bench --help' lists the options".formatted(name));
+          };
+    }
+    if (options.parts && !options.equals(NONE.withParts())) {
+      throw new WrongCallException("--parts stands alone");
+    }
+    return options;
+  }
+
+  private static String value(List<String> args, int at, String name) throws WrongCallException {
+    if (at == args.size() || args.get(at).startsWith("--")) {
+      throw new WrongCallException("%s needs a value".formatted(name));
+    }
+    return args.get(at);
+  }
+
+  private Options withHelp() {
+    return new Options(true, parts, quick, goals, events, out);
+  }
+
+  private Options withParts() {
+    return new Options(help, true, quick, goals, events, out);
+  }
+
+  private Options withQuick() {
+    return new Options(help, parts, true, goals, events, out);
+  }
+
+  private Options withGoals() {
+    return new Options(help, parts, quick, true, events, out);
+  }
+
+  private Options withOut(Path folder) {
+    return new Options(help, parts, quick, goals, events, Optional.of(folder));
+  }
+
+  /** Whole blocks of the corpus: a multiple of 100,000. */
+  private Options withEvents(String text) throws WrongCallException {
+    try {
+      long number = Long.parseLong(text.replace("_", ""));
+      if (number >= EVENTS_MIN && number <= EVENTS_MAX && number % EVENTS_MIN == 0) {
+        return new Options(help, parts, quick, goals, OptionalLong.of(number), out);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, like a number out of range.
+    }
+    throw new WrongCallException(
+        "--events is a multiple of %d up to %d, not '%s'".formatted(EVENTS_MIN, EVENTS_MAX, text));
+  }
+}

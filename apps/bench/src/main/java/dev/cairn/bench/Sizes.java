@@ -1,0 +1,59 @@
+package dev.cairn.bench;
+
+import dev.cairn.bench.contest.Contest.Pace;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How much is measured.
+ *
+ * @param budget no row is begun after this time
+ * @param pace how long and how often each contender runs
+ * @param batches the batches, beside single appends
+ * @param events events of the large store
+ * @param longStream events of the longest stream
+ * @param tagged events of the store with tags
+ * @param openings how often a store is opened to measure that
+ */
+record Sizes(
+    Duration budget,
+    Pace pace,
+    List<Integer> batches,
+    long events,
+    int longStream,
+    int tagged,
+    int openings) {
+
+  private static final long USUAL_EVENTS = 1_000_000;
+
+  /** Within ten minutes, unless more events than usual are asked for. */
+  static Sizes usual(OptionalLong events) {
+    long chosen = events.orElse(USUAL_EVENTS);
+    return new Sizes(
+        chosen > USUAL_EVENTS ? Duration.ofMinutes(40) : Duration.ofMinutes(9),
+        new Pace(Duration.ofMillis(400), Duration.ofMillis(800), 3),
+        List.of(10, 100, 1_000),
+        chosen,
+        1_000_000,
+        50_000,
+        3);
+  }
+
+  /** Within two minutes. */
+  static Sizes quick(OptionalLong events) {
+    return new Sizes(
+        Duration.ofSeconds(95),
+        new Pace(Duration.ofMillis(150), Duration.ofMillis(250), 3),
+        List.of(10, 100),
+        events.orElse(100_000),
+        100_000,
+        20_000,
+        1);
+  }
+
+  /** The peers hold no more than this: what they do each second does not hang on it much. */
+  long peerEvents() {
+    return Math.min(events, USUAL_EVENTS);
+  }
+}

@@ -2,6 +2,7 @@ package dev.cairn.log.internal;
 
 import dev.cairn.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Walks over JSON that is known to be valid, since its checksum is right and only valid JSON is
@@ -57,9 +58,34 @@ final class JsonScan {
   /** Reads a string. */
   String string() {
     int start = at;
-    boolean escaped = skipString();
+    return string(start, skipString());
+  }
+
+  private String string(int start, boolean escaped) {
     String raw = new String(in, start + 1, at - start - 2, StandardCharsets.UTF_8);
     return escaped ? JsonText.unescaped(raw) : raw;
+  }
+
+  /** Reads a string, which is most likely one of those: then nothing is made. */
+  String word(List<String> likely) {
+    int start = at;
+    boolean escaped = skipString();
+    int length = at - start - 2;
+    for (String word : likely) {
+      if (word.length() == length && stands(word, start + 1)) {
+        return word;
+      }
+    }
+    return string(start, escaped);
+  }
+
+  private boolean stands(String ascii, int from) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (in[from + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Skips a string; tells whether it has an escape. */

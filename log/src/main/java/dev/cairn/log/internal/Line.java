@@ -16,6 +16,7 @@ final class Line {
 
   static final String CRC_KEY = ",\"crc\":\"";
   private static final String END = "\"}";
+  private static final String HEX = "0123456789abcdef";
   private static final int CRC_DIGITS = 8;
 
   /** Bytes of the trailer, without the line feed. */
@@ -47,12 +48,16 @@ final class Line {
     }
     int digits = body + CRC_KEY.length();
     return matches(bytes, digits + CRC_DIGITS, END)
-        && matches(bytes, digits, hex(crc(bytes, from, body)));
+        && matchesHex(bytes, digits, crc(bytes, from, body));
   }
 
-  private static String hex(int bits) {
-    Ascii digits = new Ascii(CRC_DIGITS).hex(bits);
-    return new String(digits.array(), 0, CRC_DIGITS, java.nio.charset.StandardCharsets.US_ASCII);
+  private static boolean matchesHex(byte[] bytes, int at, int bits) {
+    for (int i = 0; i < CRC_DIGITS; i++) {
+      if (bytes[at + i] != HEX.charAt(bits >>> (28 - 4 * i) & 0xf)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean matches(byte[] bytes, int at, String expected) {

@@ -1,10 +1,29 @@
 package dev.cairn.log.internal;
 
+import java.util.List;
+
 /**
  * Where the fields of a line stand: numbers are read, of everything else the offset of its value is
  * kept, -1 where the field is left out. Keys that are not known are skipped.
  */
 final class LineFields {
+
+  private static final List<String> KEYS =
+      List.of(
+          "position",
+          "commit",
+          "of",
+          "id",
+          "type",
+          "aggregate_id",
+          "version",
+          "timestamp",
+          "schema",
+          "tags",
+          "request",
+          "data",
+          "metadata",
+          "crc");
 
   long position;
   long commit;
@@ -34,7 +53,7 @@ final class LineFields {
     JsonScan scan = new JsonScan(line, 0, line.length);
     scan.expect('{');
     do {
-      String key = scan.string();
+      String key = scan.word(KEYS);
       scan.expect(':');
       fields.take(key, scan);
     } while (scan.accept(','));

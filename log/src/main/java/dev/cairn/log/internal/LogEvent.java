@@ -69,7 +69,9 @@ public final class LogEvent implements RecordedEvent {
   }
 
   long micros() {
-    return Timestamps.parse(string(fields.timestamp));
+    JsonScan scan = scan(fields.timestamp);
+    scan.skipString();
+    return Timestamps.parse(line, fields.timestamp + 1, scan.at() - 1);
   }
 
   Optional<RequestKey> request() {

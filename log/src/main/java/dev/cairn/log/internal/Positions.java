@@ -6,8 +6,8 @@ import dev.cairn.Filter;
 import dev.cairn.Query;
 import dev.cairn.StreamId;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
-import java.util.stream.LongStream;
 
 /** Which positions a read visits, in order, as far as the indexes can tell. */
 final class Positions {
@@ -55,11 +55,38 @@ final class Positions {
 
   private static PrimitiveIterator.OfLong range(long after, long last, Direction direction) {
     return switch (direction) {
-      case FORWARDS -> LongStream.rangeClosed(after + 1, last).iterator();
-      case BACKWARDS ->
-          LongStream.iterate(last, position -> position > after, position -> position - 1)
-              .iterator();
+      case FORWARDS -> new Range(after + 1, last + 1, 1);
+      case BACKWARDS -> new Range(last, after, -1);
     };
+  }
+
+  /** Every position from one up or down to another, which is not visited. */
+  private static final class Range implements PrimitiveIterator.OfLong {
+
+    private long next;
+    private final long end;
+    private final int step;
+
+    Range(long first, long end, int step) {
+      this.next = first;
+      this.end = end;
+      this.step = step;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return step > 0 ? next < end : next > end;
+    }
+
+    @Override
+    public long nextLong() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      long here = next;
+      next += step;
+      return here;
+    }
   }
 
   /** The positions of all events that bear a key. */

@@ -1,6 +1,9 @@
 package dev.cairn.log.internal;
 
 import dev.cairn.JsonText;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,6 +12,11 @@ import java.util.List;
  * ever written. What it finds wrong all the same is an {@link IllegalArgumentException}.
  */
 final class JsonScan {
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long QUOTES = 0x2222222222222222L;
+  private static final long BACKSLASHES = 0x5c5c5c5c5c5c5c5cL;
 
   private final byte[] in;
   private final int to;
@@ -58,25 +66,29 @@ final class JsonScan {
   /** Reads a string. */
   String string() {
     int start = at;
-    return string(start, skipString());
-  }
-
-  private String string(int start, boolean escaped) {
+    boolean escaped = skipString();
     String raw = new String(in, start + 1, at - start - 2, StandardCharsets.UTF_8);
     return escaped ? JsonText.unescaped(raw) : raw;
   }
 
-  /** Reads a string, which is most likely one of those: then nothing is made. */
-  String word(List<String> likely) {
+  /**
+   * Reads a string that is most likely one of some words, for which nothing is made.
+   *
+   * @param hint the most likely of them
+   * @return which of them it is; -1 if it is none
+   */
+  int word(List<String> words, int hint) {
     int start = at;
-    boolean escaped = skipString();
+    skipString();
     int length = at - start - 2;
-    for (String word : likely) {
+    for (int i = 0; i < words.size(); i++) {
+      int index = hint + i < words.size() ? hint + i : hint + i - words.size();
+      String word = words.get(index);
       if (word.length() == length && stands(word, start + 1)) {
-        return word;
+        return index;
       }
     }
-    return string(start, escaped);
+    return -1;
   }
 
   private boolean stands(String ascii, int from) {
@@ -91,6 +103,7 @@ final class JsonScan {
   /** Skips a string; tells whether it has an escape. */
   boolean skipString() {
     expect('"');
+    skipPlain();
     boolean escaped = false;
     while (at < to && in[at] != '"') {
       if (in[at] == '\\') {
@@ -101,6 +114,22 @@ final class JsonScan {
     }
     expect('"');
     return escaped;
+  }
+
+  /** Skips what is neither a quote nor a backslash, eight bytes at a time. */
+  private void skipPlain() {
+    while (at + Long.BYTES <= to) {
+      long eight = (long) EIGHT.get(in, at);
+      if ((zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES)) != 0) {
+        return;
+      }
+      at += Long.BYTES;
+    }
+  }
+
+  /** Not 0 if one of the eight bytes is 0. */
+  private static long zeros(long eight) {
+    return (eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L;
   }
 
   /** Skips a value of any kind. */

@@ -21,8 +21,12 @@ final class LineFields {
           "schema",
           "tags",
           "request",
+          "content_type",
           "data",
+          "data_base64",
+          "metadata_content_type",
           "metadata",
+          "metadata_base64",
           "crc");
 
   long position;
@@ -52,10 +56,12 @@ final class LineFields {
     LineFields fields = new LineFields();
     JsonScan scan = new JsonScan(line, 0, line.length);
     scan.expect('{');
+    int likely = 0;
     do {
-      String key = scan.word(KEYS);
+      int key = scan.word(KEYS, likely);
       scan.expect(':');
-      fields.take(key, scan);
+      fields.take(key < 0 ? "" : KEYS.get(key), scan);
+      likely = (key + 1) % KEYS.size();
     } while (scan.accept(','));
     scan.expect('}');
     fields.check(scan);

@@ -30,7 +30,11 @@ public final class RealDisk implements Disk {
 
   @Override
   public DiskFile open(Path file, Access access) throws IOException {
-    return new RealFile(file, access);
+    try {
+      return new RealFile(file, access);
+    } catch (IOException e) {
+      throw told(file, e);
+    }
   }
 
   @Override
@@ -43,8 +47,12 @@ public final class RealDisk implements Disk {
     if (parent != null) {
       createFolders(parent);
     }
-    // Somebody else may make the same folder at the same time; that is as good.
-    Files.createDirectories(absolute);
+    try {
+      // Somebody else may make the same folder at the same time; that is as good.
+      Files.createDirectories(absolute);
+    } catch (IOException e) {
+      throw told(absolute, e);
+    }
     if (parent != null) {
       syncFolder(parent);
     }
@@ -60,6 +68,11 @@ public final class RealDisk implements Disk {
             folder, Set.of(StandardOpenOption.READ), CallingThread.EXECUTOR)) {
       channel.force(true);
     }
+  }
+
+  /** Names need space as well. */
+  private static IOException told(Path path, IOException e) {
+    return RealFile.saysFull(e) ? new DiskFullException(path, e) : e;
   }
 
   static boolean isWindows() {
@@ -105,6 +118,8 @@ public final class RealDisk implements Disk {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("the file system of %s cannot rename atomically".formatted(to), e);
+    } catch (IOException e) {
+      throw told(to, e);
     }
   }
 

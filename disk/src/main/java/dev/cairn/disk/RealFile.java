@@ -104,7 +104,7 @@ final class RealFile implements DiskFile {
   }
 
   /** The JDK tells a full disk only by the system's message, in the language of the process. */
-  private static boolean saysFull(IOException e) {
+  static boolean saysFull(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left") || message.contains("quota");
   }

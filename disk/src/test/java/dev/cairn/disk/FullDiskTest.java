@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system of 256 KiB in memory, filled up; mounting it takes root, on Linux. */
+/** A file system of 256 KiB and 12 names in memory, filled up; mounting it takes root, on Linux. */
 @Tag("process")
 final class FullDiskTest {
 
   private static final int DISK_BYTES = 256 << 10;
+  private static final int DISK_FILES = 12;
 
   @TempDir private Path folder;
 
@@ -32,7 +33,14 @@ final class FullDiskTest {
   @BeforeEach
   void mount() throws IOException, InterruptedException {
     mounted =
-        succeeds("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "tmpfs", folder.toString());
+        succeeds(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=" + DISK_BYTES + ",nr_inodes=" + DISK_FILES,
+            "tmpfs",
+            folder.toString());
     assumeTrue(mounted, "needs the right to mount a small file system in memory");
   }
 
@@ -97,5 +105,18 @@ final class FullDiskTest {
     assertEquals(List.of("store.json"), disk.list(folder));
     AtomicFile.write(disk, path, bytes(DISK_BYTES / 2));
     assertEquals(DISK_BYTES / 2, Files.size(path));
+  }
+
+  @Test
+  void aNameForWhichThereIsNoSpaceIsToldLikeBytes() throws IOException {
+    for (int i = 0; i < DISK_FILES - 1; i++) {
+      disk.open(folder.resolve("file-" + i), Disk.Access.CREATE).close();
+    }
+    Path more = folder.resolve("more");
+    assertFull(
+        more, assertThrows(DiskFullException.class, () -> disk.open(more, Disk.Access.CREATE)));
+    assertFull(more, assertThrows(DiskFullException.class, () -> disk.createFolders(more)));
+    disk.delete(folder.resolve("file-0"));
+    disk.open(more, Disk.Access.CREATE).close();
   }
 }

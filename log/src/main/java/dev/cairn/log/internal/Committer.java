@@ -70,6 +70,7 @@ public final class Committer {
   private final Thread thread;
   private final AtomicBoolean led = new AtomicBoolean();
 
+  private volatile boolean woken;
   private volatile boolean closing;
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
@@ -215,15 +216,20 @@ public final class Committer {
   }
 
   /**
-   * Rests until {@link #wake}, which counts also when it came before the rest. Nobody has a reason
-   * to interrupt this thread, and an interrupt is nothing but a wake.
+   * Rests until {@link #wake}, which counts also when it came before the rest. The flag says so and
+   * not the thread's permit: a lock that this thread waits for on its way here may use that up.
+   * Nobody has a reason to interrupt this thread, and an interrupt changes nothing.
    */
   private void awaitWork() {
-    LockSupport.park(this);
-    var _ = Thread.interrupted();
+    while (!woken) {
+      LockSupport.park(this);
+      var _ = Thread.interrupted();
+    }
+    woken = false;
   }
 
   private void wake() {
+    woken = true;
     LockSupport.unpark(thread);
   }
 

@@ -82,9 +82,13 @@ final class BitRot {
         int bit = random.nextInt(8);
         flip(rotten, file, at, bit);
         check("bit %d of byte %d of %s flipped".formatted(bit, at, file), rotten, 0);
-        if (at % HEADLESS_EACH == 0 && file.endsWith("events.log")) {
+        if (random.nextInt(HEADLESS_EACH) == 0 && file.endsWith("events.log")) {
           rotten.delete(Program.FOLDER.resolve("head"));
-          check("byte %d of %s, and no head".formatted(at, file), rotten, LAST_GROUP);
+          Path indexes = Program.FOLDER.resolve("index");
+          for (String name : rotten.list(indexes)) {
+            rotten.delete(indexes.resolve(name)); // Else nothing is scanned.
+          }
+          check("byte %d of %s, no head and no index".formatted(at, file), rotten, LAST_GROUP);
         }
       }
     }

@@ -17,22 +17,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory whose power can be cut. It promises no more than {@link Disk} does: what was
  * synced is there after a power cut; of the rest each sector of 512 bytes, each size and each name
  * is as it was at some moment since its last sync, independent of the others. It may also be given
- * a capacity.
+ * a capacity, and let a sync fail in any way of a {@link StorageModel}. {@link PowerCuts} visits
+ * all that a cut may leave.
  *
  * <p>Thread-safe: every call takes one lock.
  */
 public final class MemoryDisk implements Disk {
 
+  /** How the next sync fails. */
+  private record FailingSync(StorageModel model, SeededRandom random) {}
+
   private final MemoryNames names;
   private final Set<Path> folders = new TreeSet<>();
   private final Set<Path> locked = new HashSet<>();
   private boolean off;
+  private @Nullable FailingSync failing;
   private long capacity = Long.MAX_VALUE;
 
   /** An empty disk; it has the root folders of every path. */
@@ -62,9 +69,52 @@ public final class MemoryDisk implements Disk {
    *
    * @param seed decides what is left of what was not synced
    */
-  public synchronized MemoryDisk afterPowerCut(long seed) throws IOException {
+  public MemoryDisk afterPowerCut(long seed) throws IOException {
+    return afterPowerCut(PowerCut.seeded(seed));
+  }
+
+  /** The disk as that cut leaves it; this one goes on. */
+  synchronized MemoryDisk afterPowerCut(PowerCut cut) throws IOException {
     requirePower();
-    return new MemoryDisk(names.afterPowerCut(new SeededRandom(seed)), folders);
+    return new MemoryDisk(names.afterPowerCut(cut), folders);
+  }
+
+  /**
+   * Lets the next sync of a file fail, once.
+   *
+   * @param model what the file holds then
+   * @param seed decides what reached the disk, where the model leaves that open
+   */
+  public synchronized void failNextSync(StorageModel model, long seed) {
+    failing = new FailingSync(model, new SeededRandom(seed));
+  }
+
+  /** Syncs a file, if that shall not fail. */
+  void sync(MemoryContents contents) throws IOException {
+    FailingSync fails = failing;
+    if (fails == null) {
+      contents.sync();
+      return;
+    }
+    failing = null;
+    contents.syncFailed(fails.model(), fails.random());
+    throw new IOException("Input/output error");
+  }
+
+  /**
+   * A number that disks of the same files share, and others hardly ever.
+   *
+   * @param counts the files to look at
+   */
+  public synchronized long fingerprint(Predicate<Path> counts) {
+    long hash = 0;
+    for (Path name : names.all()) {
+      if (counts.test(name)) {
+        long contents = names.get(name).map(MemoryContents::fingerprint).orElse(0L);
+        hash = Fingerprint.mix(Fingerprint.mix(hash, name.hashCode()), contents);
+      }
+    }
+    return hash;
   }
 
   /**

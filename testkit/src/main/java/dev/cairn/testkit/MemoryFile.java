@@ -40,7 +40,7 @@ final class MemoryFile implements DiskFile {
   public void sync() throws IOException {
     synchronized (disk) {
       requireOpen();
-      contents.sync();
+      disk.sync(contents);
     }
   }
 

@@ -26,6 +26,10 @@ final class MemoryNames {
       return becomes.keySet().stream().anyMatch(name -> folder.equals(name.getParent()));
     }
 
+    boolean isIgnored(PowerCut cut) {
+      return becomes.keySet().stream().allMatch(name -> MemoryNames.isIgnored(name, cut));
+    }
+
     boolean touchesAny(Set<Path> names) {
       return becomes.keySet().stream().anyMatch(names::contains);
     }
@@ -87,21 +91,28 @@ final class MemoryNames {
   }
 
   /** Returns what a power cut leaves, all of it durable. */
-  MemoryNames afterPowerCut(SeededRandom random) {
+  MemoryNames afterPowerCut(PowerCut cut) {
     Map<Path, MemoryContents> names = new TreeMap<>(durable);
     Set<Path> lost = new HashSet<>();
     for (Change change : unsynced) {
-      if (change.touchesAny(lost) || random.nextBoolean()) {
+      if (!change.isIgnored(cut) && (change.touchesAny(lost) || cut.choose(2) == 0)) {
         lost.addAll(change.becomes().keySet());
+        cut.hit(change.becomes().size() > 1 ? FaultKind.LOST_RENAME : FaultKind.LOST_NAME);
       } else {
         apply(change, names);
       }
     }
     MemoryNames left = new MemoryNames();
     Map<MemoryContents, MemoryContents> contents = new HashMap<>();
-    names.forEach((name, before) ->
-        left.durable.put(name, contents.computeIfAbsent(before, it -> it.afterPowerCut(random))));
+    names.forEach((name, before) -> {
+      PowerCut here = isIgnored(name, cut) ? cut.keepingAll() : cut;
+      left.durable.put(name, contents.computeIfAbsent(before, it -> it.afterPowerCut(here)));
+    });
     left.visible.putAll(left.durable);
     return left;
+  }
+
+  private static boolean isIgnored(Path name, PowerCut cut) {
+    return cut.ignored().contains(String.valueOf(name.getFileName()));
   }
 }

@@ -12,7 +12,7 @@ final class LineScanner {
 
   private final DiskFile file;
   private final long to;
-  private byte[] chunk = new byte[CHUNK_BYTES];
+  private byte[] chunk;
   private long chunkFrom;
   private int filled;
   private int lineStart;
@@ -24,6 +24,7 @@ final class LineScanner {
     this.file = file;
     this.chunkFrom = from;
     this.to = to;
+    this.chunk = new byte[Math.clamp(to - from, 1, CHUNK_BYTES)];
   }
 
   /** Moves to the next line; false at the end of the stretch. */

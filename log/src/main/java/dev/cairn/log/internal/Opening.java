@@ -177,7 +177,7 @@ final class Opening {
 
   private static void copy(DiskFile in, long from, long to, DiskFile out, long at)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+    ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(to - from, 0, COPY_BYTES));
     for (long done = from; done < to; ) {
       buffer.clear().limit((int) Math.min(COPY_BYTES, to - done));
       int read = in.read(buffer, done);

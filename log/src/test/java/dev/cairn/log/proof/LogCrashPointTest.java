@@ -1,0 +1,42 @@
+package dev.cairn.log.proof;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cairn.testkit.FaultKind;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every short workload, cut at every point in every way. {@code -Dcairn.states=N} checks that many
+ * states; {@code -Dcairn.workload=…}, as a failure prints it, replays one workload.
+ */
+@Tag("crash")
+final class LogCrashPointTest {
+
+  private static final long STATES = Long.getLong("cairn.states", 200_000);
+  private static final int THREADS = 2;
+
+  @Test
+  void noCutAtAnyPointOfAShortWorkloadBreaksAPromise() throws InterruptedException {
+    CrashPointProof proof = new CrashPointProof(UnaryOperator.identity());
+    String only = System.getProperty("cairn.workload", "");
+    if (!only.isEmpty()) {
+      proof.run(CrashPointProof.Workload.parse(only, Long.getLong("cairn.seed", 1)));
+      return;
+    }
+    proof.run(STATES, THREADS);
+    assertTrue(proof.count() >= STATES, "no more states than " + proof.count());
+    proof
+        .ledger()
+        .requireAll(
+            FaultKind.LOST_SECTOR,
+            FaultKind.REORDERED_SECTORS,
+            FaultKind.TORN_SECTOR,
+            FaultKind.TORN_SIZE,
+            FaultKind.LOST_NAME,
+            FaultKind.LOST_RENAME);
+    Figures.put("crash points: distinct states", proof.count());
+    Figures.put("crash points: faults", proof.ledger());
+  }
+}

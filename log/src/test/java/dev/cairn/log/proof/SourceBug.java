@@ -10,7 +10,7 @@ enum SourceBug {
   CUTS_AT_THE_FIRST_BAD_LINE(
       "TailScan", "lines.isSound() && laterGroup(damaged)", "damaged < 0", SmallProof.ROT),
   DOES_NOT_CHECK_LINES(
-      "Line", "matches(bytes, digits, hex(crc(bytes, from, body)))", "true", SmallProof.ROT),
+      "Line", "matchesHex(bytes, digits, crc(bytes, from, body))", "true", SmallProof.ROT),
   DOES_NOT_CHECK_INDEX_BLOCKS(
       "CheckedBytes", "throw new DamagedIndexException(block);", "var _ = block;", SmallProof.ROT),
   KEEPS_HALF_AN_APPEND(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 final class LogCrashPointTest {
 
-  private static final long STATES = Long.getLong("cairn.states", 200_000);
+  private static final long STATES = Long.getLong("cairn.states", 25_000);
   private static final int THREADS = 2;
 
   @Test

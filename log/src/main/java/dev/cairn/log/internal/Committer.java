@@ -159,6 +159,9 @@ public final class Committer {
       } finally {
         led.set(false);
       }
+      if (closing) {
+        wake(); // Our own thread may have seen the queue before this group was taken from it.
+      }
       if (enough.getAsBoolean()) {
         if (!queue.isEmpty()) {
           wake();

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A log open for writing: the lock, the files, and the committer's thread.
+ * A log open for writing: the lock, the files, and the committer.
  *
  * @param folder where it lies
  * @param header which store it is
@@ -66,7 +66,6 @@ public record Engine(
     writer.opened();
     Reads reads = new Reads(log);
     Committer committer = new Committer(log, reads, writer, options);
-    committer.start();
     return new Engine(
         folder, header, opening.report(), reads, committer, writer, opened.handOver());
   }

@@ -119,7 +119,8 @@ final class Opening {
     boolean closedClean = mark.clean() && mark.segment() == first;
     // The log went on to a later segment: whatever lies here was sealed.
     boolean allDurable = sealed || closedClean || mark.segment() > first;
-    settle(segment, size, allDurable ? Math.max(size, marked) : marked);
+    long end = allDurable ? size : Filler.begin(segment.file(), Math.max(covered, marked), size);
+    settle(segment, end, allDurable ? Math.max(size, marked) : marked);
     if (sealed && segment.index().end() > covered) {
       loader.save(segment);
     }
@@ -164,12 +165,16 @@ final class Opening {
   }
 
   /**
-   * Writes the bytes behind the durable head once more and syncs them. They read well, but perhaps
-   * only from memory: after a sync that failed the system believes that it has nothing to write.
+   * Writes the bytes behind the durable head once more, cuts off prepared space behind them, and
+   * syncs. They read well, but perhaps only from memory: after a sync that failed the system
+   * believes that it has nothing to write.
    */
   private void makeDurable(Path path, long from, long to) throws IOException {
     try (DiskFile file = disk.open(path, Disk.Access.WRITE)) {
       copy(file, from, to, file, from);
+      if (file.size() > to) {
+        file.truncate(to);
+      }
       file.sync();
     }
     disk.syncFolder(folder);

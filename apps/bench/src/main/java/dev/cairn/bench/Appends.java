@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -22,12 +23,24 @@ final class Appends {
 
   private static final List<Integer> WRITERS = List.of(1, 8, 64, 256);
   private static final int IN_FLIGHT = 1_024;
+  private static final String ASYNC = "async/" + IN_FLIGHT;
   private static final String EVENTS = "events/s";
 
   private final Run run;
 
   Appends(Run run) {
     this.run = run;
+  }
+
+  /** The rows, in their order. */
+  static List<String> rows(Sizes sizes) {
+    List<String> rows = new ArrayList<>();
+    WRITERS.forEach(writers -> rows.add("single/" + writers));
+    rows.add(ASYNC);
+    for (int batch : sizes.batches()) {
+      WRITERS.forEach(writers -> rows.add("batch-%d/%d".formatted(batch, writers)));
+    }
+    return rows;
   }
 
   void measure() throws Exception {
@@ -65,7 +78,7 @@ final class Appends {
             for (Peer peer : peers ? run.peers() : List.<Peer>of()) {
               contest.with(peer.name(), runner(crew, all.keep(peer.appender(writers, batch))));
             }
-            contest.hold(run.sizes().pace(), row, EVENTS, run.figures());
+            run.hold(contest, row, EVENTS);
           } finally {
             Folders.delete(folder);
           }
@@ -77,18 +90,18 @@ final class Appends {
   }
 
   private void async() throws Exception {
-    String row = "async/" + IN_FLIGHT;
     run.step(
-        row,
+        ASYNC,
         () -> {
           Path folder = Files.createDirectory(run.work().resolve("async"));
           int bytes = LogAppender.appendBytes(folder.resolve("line"), 1);
           try (RawFile raw = RawFile.growing(folder.resolve("a"), 1, bytes);
               LogAppender log = new LogAppender(folder.resolve("log"), 1)) {
-            new Contest()
-                .with("limit", time -> raw.runAsync(IN_FLIGHT, time))
-                .with(Contest.CAIRN, log.async(IN_FLIGHT))
-                .hold(run.sizes().pace(), row, EVENTS, run.figures());
+            Contest contest =
+                new Contest()
+                    .with("limit", time -> raw.runAsync(IN_FLIGHT, time))
+                    .with(Contest.CAIRN, log.async(IN_FLIGHT));
+            run.hold(contest, ASYNC, EVENTS);
           } finally {
             Folders.delete(folder);
           }

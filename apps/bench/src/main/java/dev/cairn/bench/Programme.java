@@ -17,8 +17,6 @@ final class Programme {
   /** Not measured, but needed by reads beside the peers. */
   static final String PEERS_TABLES = "peers";
 
-  private static final String NO_RELAXED = "the log has no relaxed durability yet";
-
   private Programme() {}
 
   /** Measures in a temporary folder, which is gone afterwards. */
@@ -36,10 +34,6 @@ final class Programme {
       cleanUp(work, peers);
       boolean _ = Runtime.getRuntime().removeShutdownHook(interrupted);
     }
-    figures.skip("relaxed/1", NO_RELAXED);
-    figures.skip("relaxed/64", NO_RELAXED);
-    figures.skip(
-        "appends into prepared space", "the log prepares none yet; limit B shows its worth");
     return figures;
   }
 

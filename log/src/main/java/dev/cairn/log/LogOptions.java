@@ -12,7 +12,9 @@ import java.util.concurrent.Executor;
  *
  * @param disk where its files lie
  * @param time the clock events are stamped by; a clock that runs backwards does no harm
- * @param lockWait how long to wait for another writer to let go of the store
+ * @param lockMode whether others may write to the store while it is open
+ * @param lockWait how long to wait for another writer to let go of the store: when opening, and
+ *     where the store is shared, for a turn to append
  * @param segmentBytes a segment of this size or more is sealed before the next append; 4 KiB to 1
  *     GiB
  * @param queueMax most appends that wait for the committer at once
@@ -23,6 +25,7 @@ import java.util.concurrent.Executor;
 public record LogOptions(
     Disk disk,
     InstantSource time,
+    LockMode lockMode,
     Duration lockWait,
     long segmentBytes,
     int queueMax,
@@ -45,11 +48,15 @@ public record LogOptions(
     }
   }
 
-  /** The machine's disk and clock, 10 s for the lock, segments of 64 MiB, 4,096 waiting appends. */
+  /**
+   * The machine's disk and clock, an exclusive lock, 10 s for it, segments of 64 MiB, 4,096 waiting
+   * appends.
+   */
   public static LogOptions standard() {
     return new LogOptions(
         new RealDisk(),
         InstantSource.system(),
+        LockMode.EXCLUSIVE,
         Duration.ofSeconds(10),
         64 << 20,
         4_096,
@@ -61,40 +68,48 @@ public record LogOptions(
   /** The same on another disk. */
   public LogOptions withDisk(Disk newDisk) {
     return new LogOptions(
-        newDisk, time, lockWait, segmentBytes, queueMax, queueWait, limits, background);
+        newDisk, time, lockMode, lockWait, segmentBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same by another clock. */
   public LogOptions withTime(InstantSource newTime) {
     return new LogOptions(
-        disk, newTime, lockWait, segmentBytes, queueMax, queueWait, limits, background);
+        disk, newTime, lockMode, lockWait, segmentBytes, queueMax, queueWait, limits, background);
+  }
+
+  /** The same in another lock mode. */
+  public LogOptions withLockMode(LockMode newMode) {
+    return new LogOptions(
+        disk, time, newMode, lockWait, segmentBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same with another patience for the lock. */
   public LogOptions withLockWait(Duration newWait) {
     return new LogOptions(
-        disk, time, newWait, segmentBytes, queueMax, queueWait, limits, background);
+        disk, time, lockMode, newWait, segmentBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same with segments of another size. */
   public LogOptions withSegmentBytes(long newBytes) {
-    return new LogOptions(disk, time, lockWait, newBytes, queueMax, queueWait, limits, background);
+    return new LogOptions(
+        disk, time, lockMode, lockWait, newBytes, queueMax, queueWait, limits, background);
   }
 
   /** The same with another queue. */
   public LogOptions withQueue(int newMax, Duration newWait) {
-    return new LogOptions(disk, time, lockWait, segmentBytes, newMax, newWait, limits, background);
+    return new LogOptions(
+        disk, time, lockMode, lockWait, segmentBytes, newMax, newWait, limits, background);
   }
 
   /** The same with other limits on an append. */
   public LogOptions withLimits(Limits newLimits) {
     return new LogOptions(
-        disk, time, lockWait, segmentBytes, queueMax, queueWait, newLimits, background);
+        disk, time, lockMode, lockWait, segmentBytes, queueMax, queueWait, newLimits, background);
   }
 
   /** The same with another place for work in the background. */
   public LogOptions withBackground(Executor newBackground) {
     return new LogOptions(
-        disk, time, lockWait, segmentBytes, queueMax, queueWait, limits, newBackground);
+        disk, time, lockMode, lockWait, segmentBytes, queueMax, queueWait, limits, newBackground);
   }
 }

@@ -34,6 +34,10 @@ final class GroupWriter {
   private final Ascii group = new Ascii(64 << 10);
   private final List<Written> written = new ArrayList<>();
   private DiskFile file;
+
+  /** The first position of the segment that the file is. */
+  private long fileFirst;
+
   private long lastMicros;
   private long commit;
   private long micros;
@@ -47,8 +51,13 @@ final class GroupWriter {
     this.time = time;
     this.segmentBytes = segmentBytes;
     this.loader = new Loader(disk, log.folder());
-    this.lastMicros = log.head() == 0 ? 0 : new LineReader(log).read(log.head()).micros();
+    this.lastMicros = timeOfLast();
+    this.fileFirst = active().first();
     this.file = disk.open(active().path(), Disk.Access.WRITE);
+  }
+
+  private long timeOfLast() {
+    return log.head() == 0 ? 0 : new LineReader(log).read(log.head()).micros();
   }
 
   private Segment active() {
@@ -170,7 +179,8 @@ final class GroupWriter {
     disk.syncFolder(log.folder());
     file.close();
     file = disk.open(path, Disk.Access.WRITE);
-    log.put(loader.open(log.head() + 1, path));
+    fileFirst = log.head() + 1;
+    log.put(loader.open(fileFirst, path));
     indexer.save(full);
   }
 
@@ -180,6 +190,26 @@ final class GroupWriter {
     try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
       out.sync();
     }
+  }
+
+  /**
+   * Others wrote: goes on from the last event that they wrote, in the segment where it lies.
+   *
+   * @param failed whether one of them may have failed on the file, which an older handle would be
+   *     told of
+   */
+  void follow(boolean failed) throws IOException {
+    lastMicros = Math.max(lastMicros, timeOfLast());
+    if (failed || fileFirst != active().first()) {
+      file.close();
+      file = disk.open(active().path(), Disk.Access.WRITE);
+      fileFirst = active().first();
+    }
+  }
+
+  /** Says in {@code head} that all that is shown is durable. */
+  void mark() throws IOException {
+    mark(false);
   }
 
   /** Says in {@code head} how the store was found, before its first write. */

@@ -20,21 +20,34 @@ final class HeadFile implements AutoCloseable {
 
   static final String NAME = "head";
 
-  private final DiskFile file;
+  private final Disk disk;
+  private final Path folder;
+  private DiskFile file;
   private HeadMark mark;
 
-  private HeadFile(DiskFile file, HeadMark mark) {
+  private HeadFile(Disk disk, Path folder, DiskFile file) throws IOException {
+    this.disk = disk;
+    this.folder = folder;
     this.file = file;
-    this.mark = mark;
+    this.mark = read(file).orElse(HeadMark.NONE);
   }
 
   static HeadFile open(Disk disk, Path folder) throws IOException {
+    DiskFile file = openFile(disk, folder);
+    try (Opened opened = new Opened()) {
+      opened.add(file::close);
+      HeadFile head = new HeadFile(disk, folder, file);
+      opened.keep();
+      return head;
+    }
+  }
+
+  private static DiskFile openFile(Disk disk, Path folder) throws IOException {
     Path path = folder.resolve(NAME);
-    HeadMark mark = read(disk, folder).orElse(HeadMark.NONE);
     if (!disk.exists(path)) {
       create(disk, folder, path);
     }
-    return new HeadFile(disk.open(path, Disk.Access.WRITE), mark);
+    return disk.open(path, Disk.Access.WRITE);
   }
 
   private static void create(Disk disk, Path folder, Path path) throws IOException {
@@ -62,8 +75,23 @@ final class HeadFile implements AutoCloseable {
         .max(Comparator.comparingLong(HeadMark::turn));
   }
 
+  /** The last mark that was read or written here. */
   HeadMark mark() {
     return mark;
+  }
+
+  /** Reads the mark again, which another process may have moved; returns whether it did. */
+  boolean reread() throws IOException {
+    HeadMark before = mark;
+    mark = read(file).orElse(HeadMark.NONE);
+    return !mark.equals(before);
+  }
+
+  /** Opens the file of that name again, which may be another one now, and reads the mark. */
+  void reopen() throws IOException {
+    file.close();
+    file = openFile(disk, folder);
+    mark = read(file).orElse(HeadMark.NONE);
   }
 
   /** Writes the next mark; durable only after {@link #sync}. */

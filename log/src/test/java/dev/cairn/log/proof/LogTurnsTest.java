@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 final class LogTurnsTest {
 
-  private static final long STATES = Long.getLong("cairn.turns", 8_000);
+  private static final long STATES = Long.getLong("cairn.turns", 6_000);
   private static final int HISTORIES = Integer.getInteger("cairn.histories", 20);
   private static final int THREADS = 2;
 

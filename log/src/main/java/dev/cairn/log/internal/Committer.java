@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There is one leader at a time. A caller that waits for its answer leads when nobody else does,
  * which spares it two changes of thread, but no longer than it takes to get its own answer. Else a
- * thread of our own leads as long as appends wait. An interrupt cannot harm the files, see {@link
- * dev.cairn.disk.Disk}, so any thread may lead.
+ * thread of our own leads as long as appends wait ({@link StandBy}); it is started when it is first
+ * needed. Whoever closes the store leads for the last time and never lets go. An interrupt cannot
+ * harm the files, see {@link dev.cairn.disk.Disk}, so any thread may lead.
  *
  * <p>The first error on the write path ends writing for good, except a full disk that left the log
  * as it was.
@@ -46,7 +47,7 @@ public final class Committer {
   /** A group write takes no further append beyond this many encoded bytes. */
   static final long GROUP_BYTES_MAX = 8 << 20;
 
-  private static final long END_POLL_NANOS = 50_000;
+  private static final long LEAD_POLL_NANOS = 50_000;
 
   private final BlockingQueue<Pending> queue;
   private final int queueMax;
@@ -54,10 +55,9 @@ public final class Committer {
   private final GroupWriter writer;
   private final Turns turns;
   private final Conditions conditions;
-  private final Thread thread;
+  private final StandBy standBy = new StandBy(this::standIn);
   private final AtomicBoolean led = new AtomicBoolean();
 
-  private volatile boolean woken;
   private volatile boolean closing;
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
@@ -69,18 +69,13 @@ public final class Committer {
     this.writer = writer;
     this.turns = turns;
     this.conditions = new Conditions(log, reads);
-    this.thread = Thread.ofPlatform().name("cairn-committer").daemon(true).unstarted(this::run);
-  }
-
-  void start() {
-    thread.start();
   }
 
   /** Hands over an append; see {@link dev.cairn.EventStore#appendAsync}. */
   public CompletableFuture<AppendResult> submit(Append append) {
     Pending.Promised promised = new Pending.Promised(EncodedAppend.of(append));
-    if (enqueue(promised)) {
-      wake();
+    if (enqueue(promised) && !led.get()) {
+      standBy.wake(); // Whoever leads looks at the queue once more after letting go.
     }
     return promised.future();
   }
@@ -139,54 +134,39 @@ public final class Committer {
     }
   }
 
-  private void run() {
-    while (failure == null && !(closing && queue.isEmpty())) {
-      if (!lead(() -> false)) {
-        awaitWork();
-      }
-    }
-    end();
+  /** The work of our own thread. */
+  private void standIn() {
+    lead(() -> false);
   }
 
   /**
    * Commits group after group while appends wait, nobody else leads, and it is not enough. Whoever
    * put an append into the queue either leads itself, or is seen by the leader's last look at the
    * queue.
-   *
-   * @return whether anything was done
    */
-  private boolean lead(BooleanSupplier enough) {
-    boolean done = false;
-    while (!queue.isEmpty() && led.compareAndSet(false, true)) {
+  private void lead(BooleanSupplier enough) {
+    while (!queue.isEmpty() && !enough.getAsBoolean() && led.compareAndSet(false, true)) {
       try {
-        done |= commitNext();
+        do {
+          commitNext();
+        } while (!queue.isEmpty() && !enough.getAsBoolean());
       } finally {
         led.set(false);
       }
-      if (closing) {
-        wake(); // Our own thread may have seen the queue before this group was taken from it.
-      }
-      if (enough.getAsBoolean()) {
-        if (!queue.isEmpty()) {
-          wake();
-        }
-        return true;
-      }
     }
-    return done;
+    if (!queue.isEmpty() && !led.get()) {
+      standBy.wake();
+    }
   }
 
-  private boolean commitNext() {
+  private void commitNext() {
     Pending first = failure == null ? queue.poll() : null;
     if (first == null) {
       drainAfterFailure();
-      return false;
+    } else {
+      commit(group(first));
+      endTurn();
     }
-    List<Pending> group = new ArrayList<>();
-    fill(group, first);
-    commit(group);
-    endTurn();
-    return true;
   }
 
   private void drainAfterFailure() {
@@ -195,48 +175,19 @@ public final class Committer {
     }
   }
 
-  /** Leads for the last time and never lets go. */
-  private void end() {
-    while (!led.compareAndSet(false, true)) {
-      LockSupport.parkNanos(this, END_POLL_NANOS);
-    }
-    ended = true;
-    drain();
-  }
-
-  /**
-   * Rests until {@link #wake}, which counts also when it came before the rest. The flag says so and
-   * not the thread's permit: a lock that this thread waits for on its way here may use that up.
-   * Nobody has a reason to interrupt this thread, and an interrupt changes nothing.
-   */
-  private void awaitWork() {
-    while (!woken) {
-      LockSupport.park(this);
-      var _ = Thread.interrupted();
-    }
-    woken = false;
-  }
-
-  private void wake() {
-    woken = true;
-    LockSupport.unpark(thread);
-  }
-
-  private void fill(List<Pending> group, Pending first) {
-    long bytes = size(first);
+  private List<Pending> group(Pending first) {
+    List<Pending> group = new ArrayList<>();
+    long bytes = first.append().bytes();
     group.add(first);
     while (group.size() < GROUP_APPENDS_MAX && bytes < GROUP_BYTES_MAX) {
       Pending next = queue.poll();
       if (next == null) {
-        return;
+        break;
       }
-      bytes += size(next);
+      bytes += next.append().bytes();
       group.add(next);
     }
-  }
-
-  private static long size(Pending pending) {
-    return pending.append().lines().stream().mapToLong(EncodedAppend.Piece::size).sum();
+    return group;
   }
 
   private void commit(List<Pending> group) {
@@ -273,14 +224,17 @@ public final class Committer {
 
   /** Each caller gets an error of its own, which it may add its own stack to. */
   private static void refuse(List<Pending> group, Supplier<? extends StoreException> error) {
-    Pending.answer(
-        group.stream().map(pending -> new Pending.Answer(pending, null, error.get())).toList());
+    List<Pending.Answer> answers = new ArrayList<>(group.size());
+    for (Pending pending : group) {
+      answers.add(new Pending.Answer(pending, null, error.get()));
+    }
+    Pending.answer(answers);
   }
 
   private Pending.Answer judge(Pending pending) {
-    Append append = pending.append().append();
+    EncodedAppend append = pending.append();
     try {
-      AppendResult repeated = conditions.repeated(append).orElse(null);
+      AppendResult repeated = conditions.repeated(append.append()).orElse(null);
       if (repeated != null) {
         return new Pending.Answer(pending, repeated, null);
       }
@@ -288,13 +242,7 @@ public final class Committer {
     } catch (CairnException refusal) {
       return new Pending.Answer(pending, null, refusal);
     }
-    List<EncodedAppend.Piece> lines = pending.append().lines();
-    AppendResult result =
-        conditions.accept(
-            append,
-            writer.nextPosition(),
-            (index, position, version) -> writer.add(lines.get(index), position, version));
-    return new Pending.Answer(pending, result, null);
+    return new Pending.Answer(pending, conditions.accept(append, writer), null);
   }
 
   private void drain() {
@@ -312,18 +260,26 @@ public final class Committer {
   /** Writes what waits, then ends; returns whether nothing ever failed. */
   public boolean finish() {
     closing = true;
-    wake();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+    boolean interrupted = leadForGood();
+    while (!queue.isEmpty()) {
+      commitNext();
     }
+    ended = true;
+    drain();
+    interrupted |= standBy.end();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return failure == null;
+  }
+
+  /** Takes the lead and never lets go; returns whether an interrupt came meanwhile. */
+  private boolean leadForGood() {
+    boolean interrupted = false;
+    while (!led.compareAndSet(false, true)) {
+      LockSupport.parkNanos(this, LEAD_POLL_NANOS);
+      interrupted |= Thread.interrupted();
+    }
+    return interrupted;
   }
 }

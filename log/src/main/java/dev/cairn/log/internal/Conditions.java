@@ -17,48 +17,48 @@ import dev.cairn.RequestReusedException;
 import dev.cairn.StreamId;
 import dev.cairn.Version;
 import dev.cairn.WrongVersionException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Checks appends against what is committed and against those that were accepted before them in the
- * same group write. Used by the committer alone.
+ * same group write. Used by whoever leads.
  */
 final class Conditions {
 
+  /** Streams whose version is kept in memory, the ones used last. */
   private static final int VERSIONS_KEPT = 1 << 16;
 
-  /**
-   * An append that was accepted into the group.
-   *
-   * @param first the position of its first event
-   */
-  private record Accepted(Append append, AppendResult result, long first) {}
+  /** An append that was accepted into the group, and the answer it gets. */
+  private record Accepted(Append append, AppendResult result) {}
 
   /** An event's id in its stream. */
-  private record EventKey(StreamId stream, UUID id) {}
+  private record EventKey(Key stream, Key id) {}
 
   private final Log log;
   private final Reads reads;
-  private final Map<StreamId, Long> versions =
+  private final Map<Key, Long> versions =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamId, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Long> eldest) {
           return size() > VERSIONS_KEPT;
         }
       };
-  private final Map<StreamId, Long> groupVersions = new HashMap<>();
+  private final Map<Key, Long> groupVersions = new HashMap<>();
   private final Set<EventKey> groupIds = new HashSet<>();
   private final Map<String, Accepted> groupRequests = new HashMap<>();
-  private final Map<Long, NewEvent> groupEvents = new LinkedHashMap<>();
+
+  /** The events of the group; the first one gets the position behind the head. */
+  private final List<NewEvent> groupEvents = new ArrayList<>();
 
   Conditions(Log log, Reads reads) {
     this.log = log;
@@ -84,11 +84,11 @@ final class Conditions {
     groupEvents.clear();
   }
 
-  long version(StreamId stream) {
+  private long version(Key stream) {
     Long inGroup = groupVersions.get(stream);
     return inGroup != null
         ? inGroup
-        : versions.computeIfAbsent(stream, name -> reads.version(Key.of(name), log.head()));
+        : versions.computeIfAbsent(stream, key -> reads.version(key, log.head()));
   }
 
   /** The answer that the same request got before, in this group or earlier. */
@@ -101,10 +101,10 @@ final class Conditions {
     if (before == null) {
       return reads.find(request);
     }
-    if (!before.append().request().equals(append.request())) {
-      throw new RequestReusedException(request.id(), Position.of(before.first()));
-    }
     AppendResult first = before.result();
+    if (!before.append().request().equals(append.request())) {
+      throw new RequestReusedException(request.id(), first.first());
+    }
     return Optional.of(new AppendResult(first.first(), first.last(), first.versions(), true));
   }
 
@@ -113,11 +113,11 @@ final class Conditions {
    *
    * @throws AppendRefusedException saying which
    */
-  void check(Append append) {
-    for (AppendCondition condition : append.conditions()) {
+  void check(EncodedAppend append) {
+    for (AppendCondition condition : append.append().conditions()) {
       switch (condition) {
         case AppendCondition.StreamVersion(StreamId stream, ExpectedVersion expected) -> {
-          Version actual = Version.of(version(stream));
+          Version actual = Version.of(version(Key.of(stream)));
           if (!expected.accepts(actual)) {
             throw new WrongVersionException(stream, expected, actual);
           }
@@ -126,63 +126,62 @@ final class Conditions {
             checkQuery(query, after);
       }
     }
-    checkIds(append);
-    // Read now: where a stream cannot be read, this append is refused and not the whole group.
-    append.entries().forEach(entry -> version(entry.stream()));
+    checkEvents(append);
   }
 
   private void checkQuery(Query query, Position after) {
+    long head = log.head();
     PrimitiveIterator.OfLong found =
-        Positions.of(log, Filter.matching(query), after.sequence(), log.head(), Direction.FORWARDS);
+        Positions.of(log, Filter.matching(query), after.sequence(), head, Direction.FORWARDS);
     if (found.hasNext()) {
       throw new EventsMatchedException(query, after, Position.of(found.nextLong()));
     }
-    groupEvents.forEach((position, event) -> {
+    for (int i = 0; i < groupEvents.size(); i++) {
+      NewEvent event = groupEvents.get(i);
+      long position = head + 1 + i;
       if (position > after.sequence() && query.matches(event.type(), event.tags())) {
         throw new EventsMatchedException(query, after, Position.of(position));
       }
-    });
+    }
   }
 
-  private void checkIds(Append append) {
+  /** Refuses an id that its stream has; streams that cannot be read refuse this append alone. */
+  private void checkEvents(EncodedAppend append) {
     Set<EventKey> own = new HashSet<>();
-    for (Append.Entry entry : append.entries()) {
-      EventKey key = new EventKey(entry.stream(), entry.event().id());
-      if (!own.add(key) || groupIds.contains(key) || reads.has(key.id(), key.stream())) {
-        throw new DuplicateEventException(key.stream(), key.id());
+    for (int i = 0; i < append.size(); i++) {
+      IndexKeys keys = append.piece(i).keys();
+      Append.Entry entry = append.append().entries().get(i);
+      EventKey key = new EventKey(keys.stream(), keys.id());
+      if (groupIds.contains(key)
+          || (append.size() > 1 && !own.add(key))
+          || (version(keys.stream()) > 0 && reads.has(keys.id(), entry.stream()))) {
+        throw new DuplicateEventException(entry.stream(), entry.event().id());
       }
     }
   }
 
-  /**
-   * Counts an append that passed into the group.
-   *
-   * @param first the position of its first event
-   * @param written takes each event's place: its index, position and version
-   */
-  AppendResult accept(Append append, long first, Written written) {
+  /** Counts an append that passed into the group, and has its events written. */
+  AppendResult accept(EncodedAppend append, GroupWriter writer) {
     Map<StreamId, Version> after = new HashMap<>();
-    int index = 0;
-    for (Append.Entry entry : append.entries()) {
-      long version = version(entry.stream()) + 1;
-      groupVersions.put(entry.stream(), version);
-      groupIds.add(new EventKey(entry.stream(), entry.event().id()));
-      groupEvents.put(first + index, entry.event());
+    long first = log.head() + 1 + groupEvents.size();
+    for (int i = 0; i < append.size(); i++) {
+      EncodedAppend.Piece piece = append.piece(i);
+      Append.Entry entry = append.append().entries().get(i);
+      Key stream = piece.keys().stream();
+      long version = version(stream) + 1;
+      writer.add(piece, first + i, version);
+      groupVersions.put(stream, version);
+      groupIds.add(new EventKey(stream, piece.keys().id()));
+      groupEvents.add(entry.event());
       after.put(entry.stream(), Version.of(version));
-      written.at(index, first + index, version);
-      index++;
     }
-    long last = first + index - 1;
-    Position from = Position.of(index == 0 ? last : first);
+    long last = first + append.size() - 1;
+    Position from = Position.of(append.size() == 0 ? last : first);
     AppendResult result = new AppendResult(from, Position.of(last), after, false);
     append
+        .append()
         .request()
-        .ifPresent(key -> groupRequests.put(key.id(), new Accepted(append, result, first)));
+        .ifPresent(key -> groupRequests.put(key.id(), new Accepted(append.append(), result)));
     return result;
-  }
-
-  /** Takes the place that an event was given. */
-  interface Written {
-    void at(int index, long position, long version);
   }
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param append what was asked for
  * @param lines a piece for each event
+ * @param bytes of all pieces
  */
-record EncodedAppend(Append append, List<Piece> lines) {
+record EncodedAppend(Append append, List<Piece> lines, long bytes) {
 
   /** A longer line would be taken for damage; there is room for what the committer adds. */
   static final int LINE_BYTES_MAX = Line.BYTES_MAX - 1_024;
@@ -77,7 +78,17 @@ record EncodedAppend(Append append, List<Piece> lines) {
       LimitExceededException.check("bytes of the lines of an append", bytes, BYTES_MAX);
       lines.add(piece);
     }
-    return new EncodedAppend(append, lines);
+    return new EncodedAppend(append, lines, bytes);
+  }
+
+  /** The number of its events. */
+  int size() {
+    return lines.size();
+  }
+
+  /** The piece of one of its events, counted from 0. */
+  Piece piece(int index) {
+    return lines.get(index);
   }
 
   private static Piece piece(

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A log open for writing: the lock or its turns, the files, and the committer's thread.
+ * A log open for writing: the lock or its turns, the files, and the committer.
  *
  * @param folder where it lies
  * @param header which store it is
@@ -80,7 +80,6 @@ public record Engine(
         };
     turns.end(false);
     Committer committer = new Committer(log, reads, writer, turns, options);
-    committer.start();
     return new Engine(
         folder, header, opening.report(), reads, committer, writer, lock, turns, opened.handOver());
   }

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes group after group to the active segment and seals it when it is large enough. Used by the
- * committer's thread, and by whoever opens and closes the store before it starts and after it
- * ended.
+ * Writes group after group to the active segment and seals it when it is large enough. Used by
+ * whoever leads, and by whoever opens and closes the store before the first and after the last one.
  */
 final class GroupWriter {
 
@@ -79,15 +78,11 @@ final class GroupWriter {
     micros = Math.max(lastMicros, Timestamps.micros(time.instant()));
   }
 
-  /** The position that the next event of the group gets. */
-  long nextPosition() {
-    return commit + written.size();
-  }
-
+  /** Adds the event that follows the last one of the group. */
   void add(EncodedAppend.Piece piece, long position, long version) {
-    if (position != nextPosition()) {
-      throw new IllegalStateException(
-          "position %d, expected %d".formatted(position, nextPosition()));
+    long expected = commit + written.size();
+    if (position != expected) {
+      throw new IllegalStateException("position %d, expected %d".formatted(position, expected));
     }
     int crc = piece.write(position, commit, version, micros, group);
     written.add(new Written(group.length(), crc, version, piece.keys()));

@@ -39,7 +39,7 @@ record IndexKeys(
         Key.of(stream),
         Key.of(stream.category()),
         Key.of(type.value()),
-        tags.stream().map(tag -> Key.of(tag.value())).toList(),
+        tags.isEmpty() ? List.of() : tags.stream().map(tag -> Key.of(tag.value())).toList(),
         request == null ? null : Key.of(request.id()));
   }
 }

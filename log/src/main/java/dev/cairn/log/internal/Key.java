@@ -53,6 +53,12 @@ record Key(long high, long low) implements Comparable<Key> {
     }
   }
 
+  /** All bits are random, or those of an id that ends in random ones. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(low);
+  }
+
   @Override
   public int compareTo(Key other) {
     int order = Long.compareUnsigned(high, other.high);

@@ -162,12 +162,11 @@ public final class Reads {
   }
 
   /** Whether a stream has an event of that id. */
-  boolean has(UUID id, StreamId stream) {
-    Key key = Key.of(id);
+  boolean has(Key id, StreamId stream) {
     long head = log.head();
     for (Segment segment : log.segments()) {
-      if (segment.index().maySpan(key)) {
-        for (int ordinal : segment.index().ordinals(IndexKind.ID, key, 0)) {
+      if (segment.index().maySpan(id)) {
+        for (int ordinal : segment.index().ordinals(IndexKind.ID, id, 0)) {
           long position = segment.first() + ordinal;
           if (position <= head && new LineReader(log).read(position).stream().equals(stream)) {
             return true;

@@ -32,8 +32,8 @@ enum SourceBug {
   GOES_ON_AFTER_A_FAILURE("Committer", "failure = e;", "failure = null;", SmallProof.RANDOM),
   OFF_BY_ONE_IN_A_CONDITIONAL_APPEND(
       "Conditions",
-      "Version actual = Version.of(version(stream));",
-      "Version actual = Version.of(version(stream) + 1);",
+      "Version actual = Version.of(version(Key.of(stream)));",
+      "Version actual = Version.of(version(Key.of(stream)) + 1);",
       SmallProof.MODEL),
   QUERY_CONDITION_MISSES_THE_FIRST_EVENT(
       "Conditions",
@@ -41,7 +41,7 @@ enum SourceBug {
       "Filter.matching(query), after.sequence() + 1",
       SmallProof.MODEL),
   TAKES_AN_EVENT_ID_TWICE(
-      "Conditions", "reads.has(key.id(), key.stream())", "key.id() == null", SmallProof.MODEL),
+      "Conditions", "reads.has(keys.id(), entry.stream())", "keys.id() == null", SmallProof.MODEL),
   FORGETS_VERSIONS_OF_ITS_OWN_GROUP(
       "Conditions",
       "Long inGroup = groupVersions.get(stream);",

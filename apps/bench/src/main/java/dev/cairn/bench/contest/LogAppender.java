@@ -5,6 +5,7 @@ import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
 import dev.cairn.Version;
 import dev.cairn.bench.figures.Histogram;
+import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +23,14 @@ public final class LogAppender implements Appender {
   private final LogStore store;
   private final int batch;
 
-  /** Opens a store. */
+  /** Opens a store with the standard options. */
   public LogAppender(Path folder, int batch) {
-    this.store = LogStore.open(folder);
+    this(folder, batch, LogOptions.standard());
+  }
+
+  /** Opens a store. */
+  public LogAppender(Path folder, int batch, LogOptions options) {
+    this.store = LogStore.open(folder, options);
     this.batch = batch;
   }
 

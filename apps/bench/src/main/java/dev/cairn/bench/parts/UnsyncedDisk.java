@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A disk that makes nothing durable, so that what else an append costs can be seen. */
-record UnsyncedDisk(Disk disk) implements Disk {
+public record UnsyncedDisk(Disk disk) implements Disk {
 
   @Override
   public DiskFile open(Path file, Access access) throws IOException {

@@ -159,7 +159,7 @@ final class LogSharedTest {
                   two.append(
                       Append.to(A, ExpectedVersion.any(), NewEvent.of("T", "{}"))
                           .failIfEventsMatch(Query.tags(tag), seen)));
-      assertTrue(refused.getMessage().contains("2"), refused.getMessage());
+      assertTrue(String.valueOf(refused.getMessage()).contains("2"), refused.getMessage());
     }
   }
 
@@ -423,7 +423,7 @@ final class LogSharedTest {
       }
       StoreFailedException failed =
           assertThrows(StoreFailedException.class, () -> append(one, "2"));
-      assertTrue(failed.getMessage().contains("shorter than it was"), failed.getMessage());
+      assertTrue(String.valueOf(failed.getMessage()).contains("shorter than it was"), failed.getMessage());
     }
   }
 

@@ -115,7 +115,9 @@ final class ManyProcessesTest {
       assertEquals(Version.of(1), application.version(StreamId.of("theirs")));
       application.append(
           Append.to(
-              StreamId.of("theirs"), ExpectedVersion.exactly(Version.of(1)), NewEvent.of("T", "1")));
+              StreamId.of("theirs"),
+              ExpectedVersion.exactly(Version.of(1)),
+              NewEvent.of("T", "1")));
     }
     assertTrue(Shell.on(store).ok("check").startsWith("Clean: 3 events"));
   }

@@ -21,6 +21,10 @@ import java.util.concurrent.Executor;
  * @param queueWait how long a caller waits for a place in a full queue
  * @param limits what one append may hold
  * @param background runs what need not keep an append waiting: the saving of indexes
+ * @param durability what an acknowledgement means; synced where others may write, since they are to
+ *     find all of it marked as durable
+ * @param prepared when space is prepared ahead of the events; never where the durability is
+ *     relaxed, or others may write
  */
 public record LogOptions(
     Disk disk,
@@ -31,7 +35,9 @@ public record LogOptions(
     int queueMax,
     Duration queueWait,
     Limits limits,
-    Executor background) {
+    Executor background,
+    Durability durability,
+    PreparedSpace prepared) {
 
   private static final long SEGMENT_BYTES_LEAST = 4 << 10;
   private static final long SEGMENT_BYTES_MOST = 1 << 30;
@@ -45,6 +51,11 @@ public record LogOptions(
     }
     if (queueMax < 1) {
       throw new IllegalArgumentException("queueMax is 1 or greater, not " + queueMax);
+    }
+    if (lockMode == LockMode.SHARED && !durability.equals(Durability.synced())) {
+      throw new IllegalArgumentException(
+          "a shared log is synced before others write to it: it cannot be relaxed to "
+              + durability);
     }
   }
 
@@ -62,54 +73,168 @@ public record LogOptions(
         4_096,
         Duration.ofSeconds(30),
         Limits.DEFAULT,
-        work -> Thread.ofPlatform().name("cairn-background").daemon(true).start(work));
+        work -> Thread.ofPlatform().name("cairn-background").daemon(true).start(work),
+        Durability.synced(),
+        PreparedSpace.STANDARD);
   }
 
   /** The same on another disk. */
   public LogOptions withDisk(Disk newDisk) {
     return new LogOptions(
-        newDisk, time, lockMode, lockWait, segmentBytes, queueMax, queueWait, limits, background);
+        newDisk,
+        time,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same by another clock. */
   public LogOptions withTime(InstantSource newTime) {
     return new LogOptions(
-        disk, newTime, lockMode, lockWait, segmentBytes, queueMax, queueWait, limits, background);
+        disk,
+        newTime,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same in another lock mode. */
   public LogOptions withLockMode(LockMode newMode) {
     return new LogOptions(
-        disk, time, newMode, lockWait, segmentBytes, queueMax, queueWait, limits, background);
+        disk,
+        time,
+        newMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same with another patience for the lock. */
   public LogOptions withLockWait(Duration newWait) {
     return new LogOptions(
-        disk, time, lockMode, newWait, segmentBytes, queueMax, queueWait, limits, background);
+        disk,
+        time,
+        lockMode,
+        newWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same with segments of another size. */
   public LogOptions withSegmentBytes(long newBytes) {
     return new LogOptions(
-        disk, time, lockMode, lockWait, newBytes, queueMax, queueWait, limits, background);
+        disk,
+        time,
+        lockMode,
+        lockWait,
+        newBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same with another queue. */
   public LogOptions withQueue(int newMax, Duration newWait) {
     return new LogOptions(
-        disk, time, lockMode, lockWait, segmentBytes, newMax, newWait, limits, background);
+        disk,
+        time,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        newMax,
+        newWait,
+        limits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same with other limits on an append. */
   public LogOptions withLimits(Limits newLimits) {
     return new LogOptions(
-        disk, time, lockMode, lockWait, segmentBytes, queueMax, queueWait, newLimits, background);
+        disk,
+        time,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        newLimits,
+        background,
+        durability,
+        prepared);
   }
 
   /** The same with another place for work in the background. */
   public LogOptions withBackground(Executor newBackground) {
     return new LogOptions(
-        disk, time, lockMode, lockWait, segmentBytes, queueMax, queueWait, limits, newBackground);
+        disk,
+        time,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        newBackground,
+        durability,
+        prepared);
+  }
+
+  /** The same with another meaning of an acknowledgement. */
+  public LogOptions withDurability(Durability newDurability) {
+    return new LogOptions(
+        disk,
+        time,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        newDurability,
+        prepared);
+  }
+
+  /** The same with other space ahead of the events. */
+  public LogOptions withPrepared(PreparedSpace newPrepared) {
+    return new LogOptions(
+        disk,
+        time,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        newPrepared);
   }
 }

@@ -8,6 +8,7 @@ import dev.cairn.RecordedEvent;
 import dev.cairn.testkit.FaultyDisk;
 import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -40,6 +41,17 @@ final class LogPowerCutTest {
 
   @Test
   void nothingAcknowledgedAndNothingSeenIsLostHoweverThePowerIsCut() {
+    holds();
+  }
+
+  @Test
+  void norWhereEventsAreWrittenToPreparedSpace() {
+    scenario.with(
+        options -> options.withPrepared(new PreparedSpace(24 << 10, 2, Duration.ofHours(1))));
+    holds();
+  }
+
+  private void holds() {
     scenario.run();
     if (failure != null) {
       throw new AssertionError(failure);

@@ -101,8 +101,7 @@ final class LogSharedProcessTest {
       assertEquals(0, process.exitValue());
     }
     assertEquals(upTo(3 * EACH), told.stream().sorted().toList());
-    assertEquals(
-        upTo(3 * EACH), stored().stream().map(event -> event.version().number()).toList());
+    assertEquals(upTo(3 * EACH), stored().stream().map(event -> event.version().number()).toList());
   }
 
   @Test

@@ -423,8 +423,33 @@ final class LogSharedTest {
       }
       StoreFailedException failed =
           assertThrows(StoreFailedException.class, () -> append(one, "2"));
-      assertTrue(String.valueOf(failed.getMessage()).contains("shorter than it was"), failed.getMessage());
+      assertTrue(
+          String.valueOf(failed.getMessage()).contains("shorter than it was"), failed.getMessage());
     }
+  }
+
+  @Test
+  void preparedSpaceThatADeadHolderLeftIsNoDamageAndASharedStorePreparesNone() throws IOException {
+    PreparedSpace soon = new PreparedSpace(1 << 10, 1, Duration.ofDays(1));
+    try (LogStore one = LogStore.open(FOLDER, options(LockMode.SHARED).withPrepared(soon))) {
+      append(one, "1");
+      write("\n".repeat(2_000) + "\0".repeat(100));
+      append(one, "2");
+      append(one, "3");
+      String lines =
+          new String(AtomicFile.read(memory, FOLDER.resolve("events.log")), StandardCharsets.UTF_8);
+      assertEquals(3, lines.lines().count(), lines);
+    }
+    assertEquals(List.of(), memory.list(FOLDER.resolve("quarantine")));
+  }
+
+  @Test
+  void aSharedStoreCannotBeRelaxed() {
+    Durability relaxed = Durability.mayLoseLatest(Duration.ofSeconds(1));
+    LogOptions shared = options(LockMode.SHARED);
+    LogOptions exclusive = options(LockMode.EXCLUSIVE).withDurability(relaxed);
+    assertThrows(IllegalArgumentException.class, () -> shared.withDurability(relaxed));
+    assertThrows(IllegalArgumentException.class, () -> exclusive.withLockMode(LockMode.SHARED));
   }
 
   private void write(String text) throws IOException {

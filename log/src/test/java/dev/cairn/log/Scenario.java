@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ final class Scenario {
   private @Nullable StoreFailedException failure;
   private int callsAtFailure;
   private volatile @Nullable Hold hold;
+  private UnaryOperator<LogOptions> how = UnaryOperator.identity();
 
   /** Stops the committer in the middle of a group write, so that others gather behind it. */
   private record Hold(CountDownLatch reached, CountDownLatch released) {}
@@ -85,6 +87,12 @@ final class Scenario {
     this.healthy = healthy;
     this.watcher = watcher;
     disk.watch(this::before);
+  }
+
+  /** Has the program open its store in another way. */
+  Scenario with(UnaryOperator<LogOptions> newHow) {
+    how = newHow;
+    return this;
   }
 
   static LogOptions options(Disk disk) {
@@ -132,7 +140,7 @@ final class Scenario {
     failure = null;
     LogStore opened;
     try {
-      opened = LogStore.open(FOLDER, options(disk));
+      opened = LogStore.open(FOLDER, how.apply(options(disk)));
     } catch (StoreException e) {
       assertEquals(List.of(), disk.openFiles(), "left open by an opening that failed");
       return true;

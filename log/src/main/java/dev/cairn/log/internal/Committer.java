@@ -55,7 +55,7 @@ public final class Committer {
   private final GroupWriter writer;
   private final Turns turns;
   private final Conditions conditions;
-  private final StandBy standBy = new StandBy(this::standIn);
+  private final StandBy standBy = new StandBy(new OwnThread());
   private final AtomicBoolean led = new AtomicBoolean();
 
   private volatile boolean closing;
@@ -134,9 +134,29 @@ public final class Committer {
     }
   }
 
-  /** The work of our own thread. */
-  private void standIn() {
-    lead(() -> false);
+  /** What our own thread does. */
+  private final class OwnThread implements StandBy.Work {
+
+    @Override
+    public void run() {
+      lead(() -> false);
+    }
+
+    @Override
+    public long dueInNanos() {
+      return failure == null ? writer.dueInNanos() : DueTime.NEVER;
+    }
+
+    @Override
+    public void settle() {
+      if (led.compareAndSet(false, true)) {
+        try {
+          settleIfDue();
+        } finally {
+          letGo();
+        }
+      }
+    }
   }
 
   /**
@@ -151,11 +171,29 @@ public final class Committer {
           commitNext();
         } while (!queue.isEmpty() && !enough.getAsBoolean());
       } finally {
-        led.set(false);
+        letGo();
       }
     }
-    if (!queue.isEmpty() && !led.get()) {
+  }
+
+  /** Lets go of the lead; what waits or will be due is seen to by our own thread. */
+  private void letGo() {
+    boolean due = writer.dueInNanos() != DueTime.NEVER;
+    led.set(false);
+    if (!queue.isEmpty()) {
       standBy.wake();
+    } else if (due) {
+      standBy.remind();
+    }
+  }
+
+  private void settleIfDue() {
+    try {
+      if (failure == null && writer.dueInNanos() <= 0) {
+        writer.settle();
+      }
+    } catch (Exception | Error e) {
+      failure = e;
     }
   }
 

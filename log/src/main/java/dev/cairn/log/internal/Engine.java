@@ -65,8 +65,7 @@ public record Engine(
     Log log = new Log(disk, folder, header, opening.run());
     opened.add(log::close);
     Indexer indexer = new Indexer(new Loader(disk, folder), options.background());
-    GroupWriter writer =
-        new GroupWriter(log, head, indexer, options.time(), options.segmentBytes());
+    GroupWriter writer = new GroupWriter(log, head, indexer, options);
     opened.add(writer::close);
     opened.add(indexer::close);
     writer.opened();

@@ -96,8 +96,10 @@ public final class Follower {
         return 0;
       }
       Segment last = log.segments().getLast();
-      long beyond = last.file().size() - last.index().end();
-      return beyond > 0 && !StoreLock.isHeld(disk, folder) ? beyond : 0;
+      long end = last.index().end();
+      long size = last.file().size();
+      boolean beyond = size > end && !StoreLock.isHeld(disk, folder);
+      return beyond ? Filler.begin(last.file(), end, size) - end : 0;
     } catch (IOException e) {
       throw log.unreadable(e);
     }

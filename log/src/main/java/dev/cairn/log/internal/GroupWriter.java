@@ -4,9 +4,13 @@ import dev.cairn.StoreFullException;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
 import dev.cairn.disk.DiskFullException;
+import dev.cairn.log.Durability;
+import dev.cairn.log.LogOptions;
+import dev.cairn.log.PreparedSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,27 +36,43 @@ final class GroupWriter {
   private final Loader loader;
   private final Ascii group = new Ascii(64 << 10);
   private final List<Written> written = new ArrayList<>();
+  private final Durability durability;
+  private final Duration rest;
+  private final SpaceAhead ahead;
+  private final DueTime due = new DueTime();
   private DiskFile file;
 
   /** The first position of the segment that the file is. */
   private long fileFirst;
 
   private long lastMicros;
+  private long first;
   private long commit;
   private long micros;
+  private boolean unsynced;
 
-  GroupWriter(Log log, HeadFile head, Indexer indexer, InstantSource time, long segmentBytes)
-      throws IOException {
+  GroupWriter(Log log, HeadFile head, Indexer indexer, LogOptions options) throws IOException {
     this.log = log;
     this.disk = log.disk();
     this.head = head;
     this.indexer = indexer;
-    this.time = time;
-    this.segmentBytes = segmentBytes;
+    this.time = options.time();
+    this.segmentBytes = options.segmentBytes();
+    this.ahead = new SpaceAhead(prepared(options));
+    this.durability = options.durability();
+    this.rest = options.prepared().rest();
     this.loader = new Loader(disk, log.folder());
     this.lastMicros = timeOfLast();
     this.fileFirst = active().first();
     this.file = disk.open(active().path(), Disk.Access.WRITE);
+  }
+
+  /** Others read up to the size of the file what was left to them. */
+  private static PreparedSpace prepared(LogOptions options) {
+    return switch (options.lockMode()) {
+      case EXCLUSIVE -> options.prepared();
+      case SHARED -> PreparedSpace.NONE;
+    };
   }
 
   private long timeOfLast() {
@@ -71,16 +91,21 @@ final class GroupWriter {
   void begin() throws IOException {
     if (active().index().end() >= segmentBytes) {
       roll();
+    } else if (unsynced && due.inNanos() <= 0) {
+      settle();
     }
     group.clear();
     written.clear();
-    commit = log.head() + 1;
+    first = log.head() + 1;
+    if (!unsynced) {
+      commit = first; // What is written between two syncs is one group write to recovery.
+    }
     micros = Math.max(lastMicros, Timestamps.micros(time.instant()));
   }
 
   /** Adds the event that follows the last one of the group. */
   void add(EncodedAppend.Piece piece, long position, long version) {
-    long expected = commit + written.size();
+    long expected = first + written.size();
     if (position != expected) {
       throw new IllegalStateException("position %d, expected %d".formatted(position, expected));
     }
@@ -89,7 +114,7 @@ final class GroupWriter {
   }
 
   /**
-   * Makes the group durable and shows it to readers.
+   * Makes the group durable, as far as that is asked for, and shows it to readers.
    *
    * @throws StoreFullException if there was no space; the log is as it was before
    * @throws IOException if anything else went wrong: nothing may be written any more
@@ -104,11 +129,40 @@ final class GroupWriter {
     Segment segment = active();
     long from = segment.index().end();
     write(from);
-    file.sync();
-    lastMicros = micros;
-    index(segment, from);
-    mark(log.head() + written.size(), segment, false);
+    switch (durability) {
+      case Durability.Synced() -> {
+        ahead.follow(file, from + group.length(), group.length(), micros);
+        file.sync();
+        indexed(segment, from);
+        mark(log.head() + written.size(), segment, false);
+        due.set(ahead.isThere(), rest);
+      }
+      case Durability.MayLoseLatest(Duration window) -> {
+        indexed(segment, from);
+        if (!unsynced) {
+          unsynced = true;
+          due.set(true, window);
+        }
+      }
+    }
     log.publish(log.head() + written.size());
+  }
+
+  /** How long until {@link #settle} is due; {@link DueTime#NEVER} if it is not. Thread-safe. */
+  long dueInNanos() {
+    return due.inNanos();
+  }
+
+  /** Makes durable what was written without a sync, and cuts off prepared space. */
+  void settle() throws IOException {
+    due.set(false, rest);
+    if (ahead.cut(file, active().index().end()) || unsynced) {
+      file.sync();
+    }
+    if (unsynced) {
+      unsynced = false;
+      mark(false);
+    }
   }
 
   /** Must be durable before the first byte is written behind a clean end. */
@@ -132,11 +186,13 @@ final class GroupWriter {
       // A part may be in the file: it must be gone for good before anyone is told so.
       file.truncate(from);
       file.sync();
+      ahead.forget();
       throw full(full);
     }
   }
 
-  private void index(Segment segment, long from) {
+  private void indexed(Segment segment, long from) {
+    lastMicros = micros;
     long start = from;
     for (Written line : written) {
       long end = from + line.end();
@@ -159,6 +215,7 @@ final class GroupWriter {
    * second one alone.
    */
   private void roll() throws IOException {
+    settle();
     Path path = active().path();
     Segment full = active().at(log.folder().resolve(Segment.sealedName(active().first())));
     Path fresh = log.folder().resolve(Segment.FRESH);
@@ -221,6 +278,7 @@ final class GroupWriter {
 
   /** Marks the log as cleanly closed; only after everything went well. */
   void finish() throws IOException {
+    settle();
     file.sync();
     if (!head.mark().clean()) {
       mark(true);

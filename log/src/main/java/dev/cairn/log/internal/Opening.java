@@ -113,9 +113,10 @@ final class Opening {
     boolean closedClean = mark.clean() && mark.segment() == first;
     // The log went on to a later segment: whatever lies here was sealed.
     boolean allDurable = sealed || closedClean || mark.segment() > first;
+    long end = allDurable ? size : Filler.begin(segment.file(), Math.max(covered, marked), size);
     var _ =
         repair.settle(
-            segment, size, allDurable ? Math.max(size, marked) : marked, segment.index()::add);
+            segment, end, allDurable ? Math.max(size, marked) : marked, segment.index()::add);
     if (sealed && segment.index().end() > covered) {
       loader.save(segment);
     }

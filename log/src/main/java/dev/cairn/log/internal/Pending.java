@@ -41,7 +41,9 @@ abstract sealed class Pending {
 
   /**
    * Answers a whole group. To wake many threads takes longer than a group write, so whoever leads
-   * wakes only the first of those that wait, and each of them wakes two more.
+   * wakes only the first of those that wait, and each of them wakes two more. One that was not
+   * asleep yet does so as soon as it has its answer, so those it wakes must have theirs before: the
+   * last one of the group is given its answer first.
    */
   static void answer(List<Answer> answers) {
     List<Awaited> waiting = new ArrayList<>(answers.size());
@@ -55,7 +57,7 @@ abstract sealed class Pending {
       waiting.get(i).left = left < waiting.size() ? waiting.get(left) : null;
       waiting.get(i).right = left + 1 < waiting.size() ? waiting.get(left + 1) : null;
     }
-    answers.forEach(Answer::give);
+    answers.reversed().forEach(Answer::give);
     if (!waiting.isEmpty()) {
       waiting.getFirst().wake();
     }

@@ -176,9 +176,10 @@ final class SharedTurns implements Turns {
           last.last(),
           "the file is shorter than it was: %d bytes were durable".formatted(known));
     }
-    long durable = mark.segment() != last.first() ? 0 : mark.clean() ? size : mark.length();
+    boolean clean = mark.clean() && mark.segment() == last.first();
+    long to = clean ? size : Filler.begin(last.file(), known, size);
     TailRepair repair = new TailRepair(log.disk(), log.folder(), time.instant());
-    long end = repair.settle(last, size, durable, _ -> {});
+    long end = repair.settle(last, to, clean ? size : known, _ -> {});
     repair.makeDurable(last.path(), known, end);
     catchUp.settle(last, end);
     log.publish(last.last());

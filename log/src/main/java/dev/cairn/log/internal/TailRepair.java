@@ -84,14 +84,17 @@ final class TailRepair {
   }
 
   /**
-   * Writes the bytes behind the durable head once more and syncs them, and the names. They read
-   * well, but perhaps only from memory: after a sync that failed the system believes that it has
-   * nothing to write. The file is opened for that, since an older handle may still be told of that
-   * sync.
+   * Writes the bytes behind the durable head once more, cuts off prepared space behind them, and
+   * syncs them and the names. They read well, but perhaps only from memory: after a sync that
+   * failed the system believes that it has nothing to write. The file is opened for that, since an
+   * older handle may still be told of that sync.
    */
   void makeDurable(Path path, long from, long to) throws IOException {
     try (DiskFile file = disk.open(path, Disk.Access.WRITE)) {
       copy(file, from, to, file, from);
+      if (file.size() > to) {
+        file.truncate(to);
+      }
       file.sync();
     }
     disk.syncFolder(folder);

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.StoreLockedException;
 import dev.cairn.log.LockMode;
+import dev.cairn.log.LogOptions;
 import dev.cairn.testkit.Eventually;
 import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +47,10 @@ final class SharedTurnsTest {
     List<Segment> segments = new Opening(disk, FOLDER, head.mark(), Instant.EPOCH).run();
     StoreHeader header = StoreHeader.fresh(new UUID(1, 2), Instant.EPOCH);
     Log log = new Log(disk, FOLDER, header, segments);
-    InstantSource time = InstantSource.fixed(Instant.EPOCH);
     Indexer indexer = new Indexer(new Loader(disk, FOLDER), Runnable::run);
-    GroupWriter writer = new GroupWriter(log, head, indexer, time, 4 << 10);
-    return new SharedTurns(log, head, writer, lock, wait, time, nanos::get);
+    LogOptions options = LogOptions.standard().withLockMode(LockMode.SHARED);
+    GroupWriter writer = new GroupWriter(log, head, indexer, options);
+    return new SharedTurns(log, head, writer, lock, wait, options.time(), nanos::get);
   }
 
   private boolean isHeld() {

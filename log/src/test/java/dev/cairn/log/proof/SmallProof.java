@@ -2,6 +2,7 @@ package dev.cairn.log.proof;
 
 import dev.cairn.disk.Disk;
 import dev.cairn.testkit.FaultLedger;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** The parts of the programme, small enough to be run against each planted bug. */
@@ -51,6 +52,15 @@ public enum SmallProof {
     @Override
     void run(UnaryOperator<Disk> planted) {
       ModelSequences.run(1, 400);
+    }
+  },
+  /** Stores that are closed while callers append. */
+  CLOSING("LogClosingTest") {
+    @Override
+    void run(UnaryOperator<Disk> planted) throws Exception {
+      try (Closings closings = new Closings(Duration.ofSeconds(5))) {
+        var _ = closings.run(1, 500);
+      }
     }
   },
   /** Histories of many threads. */

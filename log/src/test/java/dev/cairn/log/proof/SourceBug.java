@@ -57,6 +57,11 @@ enum SourceBug {
       "position = Math.max(position, head);",
       "position = Math.max(position, log.head());",
       SmallProof.SUBSCRIPTIONS),
+  CLOSES_WHILE_ANOTHER_LEADS(
+      "Committer",
+      "while (!led.compareAndSet(false, true)) {\n      LockSupport",
+      "while (queueMax < 0) {\n      LockSupport",
+      SmallProof.CLOSING),
   ANSWERS_BEFORE_IT_SHOWS(
       "GroupWriter",
       "log.publish(log.head() + written.size());\n  }",

@@ -110,7 +110,7 @@ final class SharedTurns implements Turns {
 
   @Override
   public synchronized void look() {
-    if (!ours) {
+    if (!ours && !log.isClosed()) {
       catchUp.look(false);
     }
   }

@@ -20,6 +20,8 @@ final class HeadFile implements AutoCloseable {
 
   static final String NAME = "head";
 
+  private static final int READS_MAX = 2;
+
   private final Disk disk;
   private final Path folder;
   private DiskFile file;
@@ -67,12 +69,25 @@ final class HeadFile implements AutoCloseable {
     }
   }
 
+  /**
+   * A slot that is written while it is read may look damaged, and the other one be older by then
+   * than a mark that was there before: so both are read once more.
+   */
   static Optional<HeadMark> read(DiskFile file) throws IOException {
-    byte[] slots = new byte[2 * HeadMark.SLOT_BYTES];
-    file.read(ByteBuffer.wrap(slots), 0);
-    return Stream.of(HeadMark.read(slots, 0), HeadMark.read(slots, HeadMark.SLOT_BYTES))
-        .flatMap(Optional::stream)
-        .max(Comparator.comparingLong(HeadMark::turn));
+    Optional<HeadMark> newest = Optional.empty();
+    boolean whole = false;
+    for (int i = 0; i < READS_MAX && !whole; i++) {
+      byte[] slots = new byte[2 * HeadMark.SLOT_BYTES];
+      file.read(ByteBuffer.wrap(slots), 0);
+      Optional<HeadMark> even = HeadMark.read(slots, 0);
+      Optional<HeadMark> odd = HeadMark.read(slots, HeadMark.SLOT_BYTES);
+      whole = even.isPresent() && odd.isPresent();
+      newest =
+          Stream.of(newest, even, odd)
+              .flatMap(Optional::stream)
+              .max(Comparator.comparingLong(HeadMark::turn));
+    }
+    return newest;
   }
 
   /** The last mark that was read or written here. */

@@ -24,12 +24,13 @@ final class StoreLock implements AutoCloseable {
   static final String NAME = "LOCK";
   static final String NEXT = "LOCK.next";
 
-  /** Pauses between two looks of the one who is next, and of those behind it. */
-  private static final Duration NEXT_PAUSE = Duration.ofNanos(50_000);
+  /** The least pause between two looks at the lock, of the one who is next. */
+  private static final Duration LOCK_PAUSE = Duration.ofNanos(50_000);
 
-  private static final Duration PAUSE = Duration.ofNanos(150_000);
+  /** The least pause between two looks of those who would be next. */
+  private static final Duration NEXT_PAUSE = Duration.ofNanos(150_000);
 
-  /** Who has waited so long waits for somebody who will hold the lock for longer still. */
+  /** Whoever has waited for so long does not wait for a turn to end: it looks less often. */
   private static final Duration PATIENT_AFTER = Duration.ofSeconds(1);
 
   private static final int PATIENT_TIMES = 20;
@@ -55,7 +56,7 @@ final class StoreLock implements AutoCloseable {
       return lock != null;
     }
 
-    /** Random, so that of many no one is always the second; without waking up for nothing. */
+    /** A random time, so that of many that wait no one is the second again and again. */
     long pauseNanos(long waited) {
       long least =
           waited < PATIENT_AFTER.toNanos() ? pause.toNanos() : PATIENT_TIMES * pause.toNanos();
@@ -85,8 +86,8 @@ final class StoreLock implements AutoCloseable {
   private StoreLock(Disk disk, Path folder, LockMode mode, Instant now) {
     this.disk = disk;
     this.folder = folder;
-    this.next = new Gate(disk, folder.resolve(NEXT), PAUSE);
-    this.lock = new Gate(disk, folder.resolve(NAME), NEXT_PAUSE);
+    this.next = new Gate(disk, folder.resolve(NEXT), NEXT_PAUSE);
+    this.lock = new Gate(disk, folder.resolve(NAME), LOCK_PAUSE);
     this.owner = new OwnerFile(disk, folder, mode, now);
   }
 
@@ -117,14 +118,14 @@ final class StoreLock implements AutoCloseable {
 
   private void take(Duration wait, boolean interruptible) throws IOException {
     long start = System.nanoTime();
-    try {
-      await(next, start, wait, interruptible);
-      await(lock, start, wait, interruptible);
-    } finally {
-      next.release();
-    }
     try (Opened opened = new Opened()) {
       opened.add(lock::release);
+      try {
+        await(next, start, wait, interruptible);
+        await(lock, start, wait, interruptible);
+      } finally {
+        next.release();
+      }
       owner.sign();
       opened.keep();
     }

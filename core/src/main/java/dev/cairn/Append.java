@@ -25,6 +25,8 @@ public final class Append {
   /** Most conditions of one append. */
   public static final int CONDITIONS_MAX = 1_000;
 
+  private static final Append NOTHING = new Append(List.of(), List.of(), null);
+
   private final List<Entry> entries;
   private final List<AppendCondition> conditions;
   private final @Nullable RequestKey request;
@@ -49,7 +51,7 @@ public final class Append {
 
   /** An append to one stream. */
   public static Append to(StreamId stream, ExpectedVersion expected, List<NewEvent> events) {
-    return new Append(List.of(), List.of(), null).and(stream, expected, events);
+    return NOTHING.and(stream, expected, events);
   }
 
   /** The same and, in the same commit, these events to another stream. */
@@ -59,21 +61,28 @@ public final class Append {
 
   /** The same and, in the same commit, these events to another stream. */
   public Append and(StreamId stream, ExpectedVersion expected, List<NewEvent> events) {
-    List<Entry> more = new ArrayList<>(entries);
+    List<Entry> more = new ArrayList<>(entries.size() + events.size());
+    more.addAll(entries);
     for (NewEvent event : events) {
       more.add(new Entry(stream, event));
     }
-    Append all = new Append(more, conditions, request);
     return expected instanceof ExpectedVersion.Any
-        ? all
-        : all.under(new AppendCondition.StreamVersion(stream, expected));
+        ? new Append(more, conditions, request)
+        : new Append(more, with(new AppendCondition.StreamVersion(stream, expected)), request);
   }
 
   /** The same under one more condition. */
   public Append under(AppendCondition condition) {
+    return new Append(entries, with(condition), request);
+  }
+
+  private List<AppendCondition> with(AppendCondition condition) {
+    if (conditions.isEmpty()) {
+      return List.of(condition);
+    }
     List<AppendCondition> more = new ArrayList<>(conditions);
     more.add(condition);
-    return new Append(entries, more, request);
+    return more;
   }
 
   /** The same, unless an event behind that position answers the query. */

@@ -1,9 +1,10 @@
 package dev.cairn;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds duplicate keys of the objects that are open in a JSON text. Small objects are compared key
@@ -16,33 +17,33 @@ final class JsonKeys {
 
   private final byte[] in;
   private final JsonStrings strings;
-  private final int[] first = new int[JsonText.DEPTH_MAX + 1];
-  private final @Nullable Set<String>[] large;
+  private final Map<Integer, Set<String>> large = new HashMap<>();
+  private int[] first = new int[JsonText.DEPTH_USUAL];
   private int[] bounds = new int[32];
   private int count;
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   JsonKeys(byte[] in, JsonStrings strings) {
     this.in = in;
     this.strings = strings;
-    this.large = new Set[JsonText.DEPTH_MAX + 1];
   }
 
   /** An object was opened at that depth. */
   void open(int depth) {
+    if (depth >= first.length) {
+      first = Arrays.copyOf(first, JsonText.DEPTH_MAX + 1);
+    }
     first[depth] = count;
-    large[depth] = null;
   }
 
   /** The object at that depth was closed: its keys are forgotten. */
   void close(int depth) {
     count = first[depth];
-    large[depth] = null;
+    large.remove(depth);
   }
 
   /** Takes the key between two offsets (quotes included) of the object at that depth. */
   void add(int depth, int start, int end) {
-    Set<String> set = large[depth];
+    Set<String> set = large.get(depth);
     if (set == null) {
       compare(depth, start, end);
       remember(depth, start, end);
@@ -72,7 +73,7 @@ final class JsonKeys {
         set.add(strings.text(bounds[2 * i], bounds[2 * i + 1]));
       }
       set.add(strings.text(start, end));
-      large[depth] = set;
+      large.put(depth, set);
       return;
     }
     if (2 * count == bounds.length) {

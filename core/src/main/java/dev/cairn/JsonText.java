@@ -14,12 +14,15 @@ public final class JsonText {
   /** Deepest nesting of arrays and objects. */
   public static final int DEPTH_MAX = 100;
 
+  /** Room for this depth is made at once, for more where it is needed. */
+  static final int DEPTH_USUAL = 8;
+
   private static final byte SPACE = ' ';
 
   private final byte[] in;
   private final JsonStrings strings;
   private final JsonKeys keys;
-  private final boolean[] inObject = new boolean[DEPTH_MAX + 1];
+  private boolean[] inObject = new boolean[DEPTH_USUAL];
   private int at;
   private int depth;
 
@@ -108,7 +111,10 @@ public final class JsonText {
     if (depth == DEPTH_MAX) {
       throw fault("nested more than %d deep".formatted(DEPTH_MAX));
     }
-    inObject[++depth] = object;
+    if (++depth == inObject.length) {
+      inObject = Arrays.copyOf(inObject, DEPTH_MAX + 1);
+    }
+    inObject[depth] = object;
     at++;
     blank();
     if (object) {

@@ -9,9 +9,14 @@ import java.util.TreeSet;
 /** Keeps the tags of an event in one order, so that the same event is always the same bytes. */
 final class Tags {
 
+  private static final SequencedSet<Tag> NONE =
+      Collections.unmodifiableSequencedSet(new TreeSet<>());
+
   private Tags() {}
 
   static SequencedSet<Tag> sorted(Collection<Tag> tags) {
-    return Collections.unmodifiableSequencedSet(new TreeSet<>(Set.copyOf(tags)));
+    return tags.isEmpty()
+        ? NONE
+        : Collections.unmodifiableSequencedSet(new TreeSet<>(Set.copyOf(tags)));
   }
 }

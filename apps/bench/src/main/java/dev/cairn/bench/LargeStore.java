@@ -18,12 +18,12 @@ import dev.cairn.bench.figures.Figure;
 import dev.cairn.bench.figures.Spread;
 import dev.cairn.log.LogStore;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * What a store of many events can do: space, opening, memory, scanning, random reads, and appending
@@ -31,21 +31,23 @@ import java.util.SplittableRandom;
  */
 final class LargeStore {
 
+  /** Making the store, and its size. */
+  static final List<String> FILL = List.of("fill", "disk");
+
+  /** Reads that the peers do as well. */
+  static final List<String> BESIDE_PEERS = List.of("scan", "random/1", "random/8");
+
+  private static final List<String> OPEN = List.of("open/clean", "heap");
+
+  /** All rows, in their order. */
+  static final List<String> ROWS =
+      Stream.of(FILL, BESIDE_PEERS, OPEN, List.of("growth/64", "open/killed"))
+          .flatMap(List::stream)
+          .toList();
+
   private static final long SMALL_EVENTS = 10_000;
   private static final int GROWTH_WRITERS = 64;
   private static final int LINE_BYTES_MAX = 1 << 16;
-  private static final List<String> ROWS =
-      List.of(
-          "fill",
-          "disk",
-          "scan",
-          "random/1",
-          "random/8",
-          "growth/64",
-          "open/clean",
-          "heap",
-          "open/killed");
-
   private final Run run;
   private final long events;
 
@@ -56,16 +58,12 @@ final class LargeStore {
 
   void measure() throws Exception {
     Path folder = run.work().resolve("large");
-    run.step(ROWS.subList(0, 2), () -> fill(folder));
-    if (!Files.exists(folder)) {
-      ROWS.forEach(row -> run.figures().skip(row, "the time of the run was used up"));
-      return;
-    }
+    run.step(FILL, () -> fill(folder));
     run.step("scan", () -> scan(folder));
     for (int readers : List.of(1, 8)) {
       run.step("random/" + readers, () -> random(folder, readers));
     }
-    run.step(ROWS.subList(6, 8), () -> new Openings(run, folder).clean());
+    run.step(OPEN, () -> new Openings(run, folder).clean());
     run.step("growth/64", () -> growth(folder));
     run.step("open/killed", () -> new Openings(run, folder).killed());
   }
@@ -102,7 +100,7 @@ final class LargeStore {
               }
             });
       }
-      contest.hold(run.sizes().pace(), "scan", "events/s", run.figures());
+      run.hold(contest, "scan", "events/s");
     }
     bestPeer();
   }
@@ -154,7 +152,7 @@ final class LargeStore {
               }
             });
       }
-      contest.hold(run.sizes().pace(), "random/" + readers, "streams/s", run.figures());
+      run.hold(contest, "random/" + readers, "streams/s");
     }
   }
 
@@ -206,10 +204,11 @@ final class LargeStore {
     }
     try (LogAppender few = new LogAppender(small, 1);
         LogAppender many = new LogAppender(folder, 1)) {
-      new Contest()
-          .with("small", grown(few, SMALL_EVENTS))
-          .with(Contest.CAIRN, grown(many, events))
-          .hold(run.sizes().pace(), "growth/64", "events/s", run.figures());
+      Contest contest =
+          new Contest()
+              .with("small", grown(few, SMALL_EVENTS))
+              .with(Contest.CAIRN, grown(many, events));
+      run.hold(contest, "growth/64", "events/s");
     }
   }
 

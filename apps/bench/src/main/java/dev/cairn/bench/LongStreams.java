@@ -15,9 +15,13 @@ import dev.cairn.log.LogStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reading one stream of 100, of 10,000 and of many events, each beside a scan of its lines. */
 final class LongStreams {
+
+  /** What the name of each row begins with. */
+  static final String PREFIX = "stream/";
 
   private static final List<Integer> SHORTER = List.of(100, 10_000);
 
@@ -30,6 +34,13 @@ final class LongStreams {
     this.run = run;
   }
 
+  /** The rows, in their order. */
+  static List<String> rows(Sizes sizes) {
+    return Stream.concat(SHORTER.stream(), Stream.of(sizes.longStream()))
+        .map(events -> PREFIX + events)
+        .toList();
+  }
+
   void measure() throws Exception {
     for (int events : SHORTER) {
       one(events, List.of());
@@ -38,12 +49,12 @@ final class LongStreams {
     one(longest, run.peers());
     if (longest < GOAL_EVENTS) {
       run.figures()
-          .skip("stream/" + GOAL_EVENTS, "a quick run reads a stream of " + longest + " events");
+          .skip(PREFIX + GOAL_EVENTS, "a quick run reads a stream of " + longest + " events");
     }
   }
 
   private void one(int events, List<Peer> peers) throws Exception {
-    String row = "stream/" + events;
+    String row = PREFIX + events;
     run.step(
         row,
         () -> {
@@ -66,7 +77,7 @@ final class LongStreams {
                     }
                   });
             }
-            contest.hold(run.sizes().pace(), row, "events/s", run.figures());
+            run.hold(contest, row, "events/s");
           } finally {
             Folders.delete(folder);
           }

@@ -59,10 +59,11 @@ public final class Main {
 
   private static int measure(Options options) throws Exception {
     Sizes sizes = options.quick() ? Sizes.quick(options.events()) : Sizes.usual(options.events());
+    Rows rows = Rows.all(sizes).only(options.only());
     if (options.out().isPresent()) {
       var _ = Files.createDirectories(options.out().get());
     }
-    Figures figures = Programme.run(sizes);
+    Figures figures = Programme.run(sizes, rows);
     List<Goal> goals = goals();
     List<Verdict> verdicts = Verdict.judge(goals, figures, sizes.events());
     System.out.println(Table.rates(figures));

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param parts measure the pieces instead of the whole
  * @param quick take two minutes at most
  * @param goals compare with the goals
+ * @param only the rows to measure; empty for all
  * @param events the size of the large store, if it is not to be the usual one
  * @param out the folder to write raw figures and the plot to
  */
@@ -20,25 +21,27 @@ record Options(
     boolean parts,
     boolean quick,
     boolean goals,
+    List<String> only,
     OptionalLong events,
     Optional<Path> out) {
 
   static final String USAGE =
       """
-      Usage: ./bench [--quick] [--goals] [--events N] [--out DIR]
+      Usage: ./bench [--quick] [--goals] [--only ROW[,ROW…]] [--events N] [--out DIR]
              ./bench --parts
       Measures durable appends, reads, opening, space and memory, each beside the limit of the
       machine, SQLite and, where it is installed, PostgreSQL, in at most 10 minutes; and the
       start-up time of './ledger get' on a store of 100,000 events.
         --quick      smaller and shorter, within 2 minutes
         --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
+        --only ROWS  measure some rows alone: scan,random/1; 'random' is all of its rows
         --events N   size of the large store, 100,000 to 10,000,000; beyond 1,000,000 it may take 30 minutes
         --out DIR    write figures.csv and figures.svg there
         --parts      measure the pieces: encoding, checksums, parsing, looking up
       """;
 
   private static final Options NONE =
-      new Options(false, false, false, false, OptionalLong.empty(), Optional.empty());
+      new Options(false, false, false, false, List.of(), OptionalLong.empty(), Optional.empty());
   private static final long EVENTS_MIN = 100_000;
   private static final long EVENTS_MAX = 10_000_000;
 
@@ -62,6 +65,7 @@ record Options(
             case "--parts" -> options.withParts();
             case "--quick" -> options.withQuick();
             case "--goals" -> options.withGoals();
+            case "--only" -> options.withOnly(value(args, ++i, name));
             case "--events" -> options.withEvents(value(args, ++i, name));
             case "--out" -> options.withOut(Path.of(value(args, ++i, name)));
             default ->
@@ -83,23 +87,27 @@ record Options(
   }
 
   private Options withHelp() {
-    return new Options(true, parts, quick, goals, events, out);
+    return new Options(true, parts, quick, goals, only, events, out);
   }
 
   private Options withParts() {
-    return new Options(help, true, quick, goals, events, out);
+    return new Options(help, true, quick, goals, only, events, out);
   }
 
   private Options withQuick() {
-    return new Options(help, parts, true, goals, events, out);
+    return new Options(help, parts, true, goals, only, events, out);
   }
 
   private Options withGoals() {
-    return new Options(help, parts, quick, true, events, out);
+    return new Options(help, parts, quick, true, only, events, out);
   }
 
   private Options withOut(Path folder) {
-    return new Options(help, parts, quick, goals, events, Optional.of(folder));
+    return new Options(help, parts, quick, goals, only, events, Optional.of(folder));
+  }
+
+  private Options withOnly(String rows) {
+    return new Options(help, parts, quick, goals, List.of(rows.split(",")), events, out);
   }
 
   /** Whole blocks of the corpus: a multiple of 100,000. */
@@ -107,7 +115,7 @@ record Options(
     try {
       long number = Long.parseLong(text.replace("_", ""));
       if (number >= EVENTS_MIN && number <= EVENTS_MAX && number % EVENTS_MIN == 0) {
-        return new Options(help, parts, quick, goals, OptionalLong.of(number), out);
+        return new Options(help, parts, quick, goals, only, OptionalLong.of(number), out);
       }
     } catch (NumberFormatException e) {
       // Said below, like a number out of range.

@@ -8,13 +8,14 @@ import java.util.OptionalLong;
 /**
  * How much is measured.
  *
- * @param budget no row is begun after this time
- * @param pace how long and how often each contender runs
+ * @param budget the time that the rows share; none is begun after it
+ * @param pace how long and how often each contender runs, where there is time for that
  * @param batches the batches, beside single appends
  * @param events events of the large store
  * @param longStream events of the longest stream
  * @param tagged events of the store with tags
  * @param openings how often a store is opened to measure that
+ * @param starts how often a program is started to measure that
  */
 record Sizes(
     Duration budget,
@@ -23,7 +24,8 @@ record Sizes(
     long events,
     int longStream,
     int tagged,
-    int openings) {
+    int openings,
+    int starts) {
 
   private static final long USUAL_EVENTS = 1_000_000;
 
@@ -37,19 +39,21 @@ record Sizes(
         chosen,
         1_000_000,
         50_000,
-        3);
+        3,
+        7);
   }
 
   /** Within two minutes. */
   static Sizes quick(OptionalLong events) {
     return new Sizes(
-        Duration.ofSeconds(95),
+        Duration.ofSeconds(100),
         new Pace(Duration.ofMillis(150), Duration.ofMillis(250), 3),
         List.of(10, 100),
         events.orElse(100_000),
         100_000,
         20_000,
-        1);
+        1,
+        3);
   }
 
   /** The peers hold no more than this: what they do each second does not hang on it much. */

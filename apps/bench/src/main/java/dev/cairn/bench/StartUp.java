@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class StartUp {
 
+  /** Its row. */
+  static final List<String> ROWS = List.of("start-up");
+
   private static final int EVENTS = 100_000;
   private static final int BATCH = 1_000;
-  private static final int RUNS = 7;
   private static final int SECONDS_MAX = 300;
 
   private final Run run;
@@ -32,15 +34,28 @@ final class StartUp {
 
   void measure() throws Exception {
     run.step(
-        "start-up",
+        ROWS,
         () -> {
           Path folder = run.work().resolve("start-up");
           try {
             String id = fill(folder);
             String root = System.getProperty("cairn.root", ".");
-            Spread get = times(root + "/ledger", "get", id, "--store", folder.toString());
+            Spread get =
+                times(
+                    run.sizes().starts(),
+                    root + "/ledger",
+                    "get",
+                    id,
+                    "--store",
+                    folder.toString());
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            Spread floor = times(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version");
+            Spread floor =
+                times(
+                    run.sizes().starts(),
+                    java,
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-version");
             run.figures().add("start-up", "ledger-get", "ms", get);
             run.figures().add("start-up", "java-version", "ms", floor);
           } finally {
@@ -65,9 +80,10 @@ final class StartUp {
   }
 
   /** The first run may build the program and is not counted. */
-  private static Spread times(String... command) throws IOException, InterruptedException {
+  private static Spread times(int starts, String... command)
+      throws IOException, InterruptedException {
     List<Double> millis = new ArrayList<>();
-    for (int i = -1; i < RUNS; i++) {
+    for (int i = -1; i < starts; i++) {
       long start = System.nanoTime();
       Process process =
           new ProcessBuilder(command)

@@ -27,6 +27,9 @@ import java.util.SplittableRandom;
 /** Queries by tag, and appends whose condition is one: Dynamic Consistency Boundaries. */
 final class Tagged {
 
+  /** The rows, in their order. */
+  static final List<String> ROWS = List.of("query-tag/1", "conditional/64");
+
   private static final int BOUNDARIES = 10_000;
   private static final int APPEND_EVENTS = 1_000;
   private static final int WRITERS = 64;
@@ -39,37 +42,35 @@ final class Tagged {
 
   void measure() throws Exception {
     run.step(
-        List.of("query-tag/1", "conditional/64"),
+        ROWS,
         () -> {
           Path folder = Files.createDirectory(run.work().resolve("tagged"));
           try (LogStore store = LogStore.open(folder.resolve("log"));
               LogAppender plain = new LogAppender(folder.resolve("plain"), 1)) {
             Conditional conditional = new Conditional(store, fill(store));
-            LogReads reads = new LogReads(store);
-            SplittableRandom random = new SplittableRandom(1);
-            new Contest()
-                .with(
-                    Contest.CAIRN,
-                    time ->
-                        Crew.of(1)
-                            .run(
-                                time,
-                                _ -> {
-                                  Filter filter =
-                                      Filter.matching(Query.tags(tag(random.nextInt(BOUNDARIES))));
-                                  int _ = reads.read(ReadRequest.log(filter));
-                                  return 1;
-                                }))
-                .hold(run.sizes().pace(), "query-tag/1", "queries/s", run.figures());
+            query(new LogReads(store));
             Crew crew = Crew.of(WRITERS);
-            new Contest()
-                .with("expected-version", runner(crew, plain))
-                .with(Contest.CAIRN, runner(crew, conditional))
-                .hold(run.sizes().pace(), "conditional/64", "events/s", run.figures());
+            Contest contest =
+                new Contest()
+                    .with("expected-version", runner(crew, plain))
+                    .with(Contest.CAIRN, runner(crew, conditional));
+            run.hold(contest, ROWS.getLast(), "events/s");
           } finally {
             Folders.delete(folder);
           }
         });
+  }
+
+  private void query(LogReads reads) throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    Crew.Turn turn =
+        _ -> {
+          Filter filter = Filter.matching(Query.tags(tag(random.nextInt(BOUNDARIES))));
+          int _ = reads.read(ReadRequest.log(filter));
+          return 1;
+        };
+    Contest contest = new Contest().with(Contest.CAIRN, time -> Crew.of(1).run(time, turn));
+    run.hold(contest, ROWS.getFirst(), "queries/s");
   }
 
   private static Contest.Runner runner(Crew crew, Appender appender) {

@@ -60,6 +60,12 @@ class OptionsTest {
   }
 
   @Test
+  void rowsAreSeparatedByCommas() throws WrongCallException {
+    assertEquals(List.of("scan", "random/1"), parse("--only", "scan,random/1").only());
+    assertEquals(List.of(), parse().only());
+  }
+
+  @Test
   void thePartsStandAlone() {
     assertEquals("--parts stands alone", refusal("--parts", "--quick"));
   }

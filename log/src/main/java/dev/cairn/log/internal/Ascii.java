@@ -27,7 +27,12 @@ public final class Ascii {
   }
 
   byte[] toBytes() {
-    return Arrays.copyOf(bytes, length);
+    return toBytes(length);
+  }
+
+  /** An array of that length, which is zero behind what was written. */
+  byte[] toBytes(int newLength) {
+    return Arrays.copyOf(bytes, newLength);
   }
 
   Ascii add(byte[] more) {

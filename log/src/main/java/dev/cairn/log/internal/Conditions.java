@@ -162,7 +162,7 @@ final class Conditions {
 
   /** Counts an append that passed into the group, and has its events written. */
   AppendResult accept(EncodedAppend append, GroupWriter writer) {
-    Map<StreamId, Version> after = new HashMap<>();
+    Map<StreamId, Version> after = HashMap.newHashMap(2);
     long first = log.head() + 1 + groupEvents.size();
     for (int i = 0; i < append.size(); i++) {
       EncodedAppend.Piece piece = append.piece(i);

@@ -3,7 +3,6 @@ package dev.cairn.log.internal;
 import dev.cairn.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * What stands in prepared space that no event was written to: line feeds, or the zeros that a power
@@ -11,17 +10,10 @@ import java.util.Arrays;
  */
 final class Filler {
 
-  private static final byte LINE_FEED = '\n';
+  static final byte LINE_FEED = '\n';
   private static final int CHUNK_BYTES = 256 << 10;
 
   private Filler() {}
-
-  /** That many line feeds. */
-  static ByteBuffer of(int bytes) {
-    byte[] filler = new byte[bytes];
-    Arrays.fill(filler, LINE_FEED);
-    return ByteBuffer.wrap(filler);
-  }
 
   /**
    * Where what was written to a file ends: behind the line feed of the last line, with nothing but

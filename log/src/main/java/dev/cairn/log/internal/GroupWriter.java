@@ -8,7 +8,6 @@ import dev.cairn.log.Durability;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.PreparedSpace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +23,11 @@ final class GroupWriter {
   /** At close, fewer unsaved events than this are left to be scanned at the next opening. */
   static final int UNSAVED_AT_CLOSE_MAX = 1 << 10;
 
+  private static final int GROUP_BYTES_USUAL = 16 << 10;
+
+  /** The memory of a larger group is given back. */
+  private static final int GROUP_BYTES_KEPT_MAX = 16 << 20;
+
   /** A line of the group: where it ends there, and what the index needs of it. */
   private record Written(int end, int crc, long version, IndexKeys keys) {}
 
@@ -34,7 +38,8 @@ final class GroupWriter {
   private final InstantSource time;
   private final long segmentBytes;
   private final Loader loader;
-  private final Ascii group = new Ascii(64 << 10);
+  private final Staging staging = new Staging();
+  private Ascii group = new Ascii(GROUP_BYTES_USUAL);
   private final List<Written> written = new ArrayList<>();
   private final Durability durability;
   private final Duration rest;
@@ -58,7 +63,7 @@ final class GroupWriter {
     this.indexer = indexer;
     this.time = options.time();
     this.segmentBytes = options.segmentBytes();
-    this.ahead = new SpaceAhead(prepared(options));
+    this.ahead = new SpaceAhead(prepared(options), staging);
     this.durability = options.durability();
     this.rest = options.prepared().rest();
     this.loader = new Loader(disk, log.folder());
@@ -93,6 +98,9 @@ final class GroupWriter {
       roll();
     } else if (unsynced && due.inNanos() <= 0) {
       settle();
+    }
+    if (group.array().length > GROUP_BYTES_KEPT_MAX) {
+      group = new Ascii(GROUP_BYTES_USUAL);
     }
     group.clear();
     written.clear();
@@ -181,7 +189,7 @@ final class GroupWriter {
 
   private void write(long from) throws IOException {
     try {
-      file.write(ByteBuffer.wrap(group.array(), 0, group.length()), from);
+      staging.write(file, group.array(), group.length(), from);
     } catch (DiskFullException full) {
       // A part may be in the file: it must be gone for good before anyone is told so.
       file.truncate(from);

@@ -1,6 +1,7 @@
 package dev.cairn.log.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -29,10 +30,8 @@ record HeadMark(long turn, long position, long segment, long length, boolean cle
     out.add(",\"segment\":").add(segment).add(",\"length\":").add(length);
     out.add(",\"clean\":").add(clean ? "true" : "false");
     Line.end(out, 0);
-    byte[] line = out.toBytes();
-    byte[] slot = new byte[SLOT_BYTES];
-    java.util.Arrays.fill(slot, (byte) ' ');
-    System.arraycopy(line, 0, slot, 0, line.length - 1);
+    byte[] slot = out.toBytes(SLOT_BYTES);
+    Arrays.fill(slot, out.length() - 1, SLOT_BYTES - 1, (byte) ' ');
     slot[SLOT_BYTES - 1] = '\n';
     return slot;
   }

@@ -4,7 +4,6 @@ import dev.cairn.disk.DiskFile;
 import dev.cairn.disk.DiskFullException;
 import dev.cairn.log.PreparedSpace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * The prepared space behind the events of the active segment. It is written together with a group
@@ -16,16 +15,16 @@ final class SpaceAhead {
   private static final int GROUPS_LEAST = 8;
 
   private final PreparedSpace how;
-  private final ByteBuffer filler;
+  private final Staging staging;
   private final long restMicros;
   private long end;
   private long lastMicros;
   private int groups;
   private volatile boolean there;
 
-  SpaceAhead(PreparedSpace how) {
+  SpaceAhead(PreparedSpace how, Staging staging) {
     this.how = how;
-    this.filler = Filler.of(how.bytes()).asReadOnlyBuffer();
+    this.staging = staging;
     this.restMicros = how.rest().toNanos() / 1_000;
   }
 
@@ -51,7 +50,7 @@ final class SpaceAhead {
   /** On a disk without space for it there is just none, until the load has been sustained anew. */
   private void prepare(DiskFile file, long from) throws IOException {
     try {
-      file.write(filler.duplicate(), from);
+      staging.fill(file, Filler.LINE_FEED, how.bytes(), from);
       end = from + how.bytes();
       there = how.bytes() > 0;
     } catch (DiskFullException full) {

@@ -33,7 +33,28 @@ public final class Contest {
    * @param time how long in each round
    * @param rounds how often
    */
-  public record Pace(Duration warmUp, Duration time, int rounds) {}
+  public record Pace(Duration warmUp, Duration time, int rounds) {
+
+    private static final Duration TIME_MIN = Duration.ofMillis(40);
+
+    /** How long one contender runs. */
+    public Duration all() {
+      return warmUp.plus(time.multipliedBy(rounds));
+    }
+
+    /**
+     * This pace, or a quicker one that keeps to a time; a round has at least 40 ms all the same.
+     */
+    public Pace within(Duration limit) {
+      double factor = (double) limit.toNanos() / all().toNanos();
+      return factor >= 1 ? this : new Pace(times(warmUp, factor), times(time, factor), rounds);
+    }
+
+    private static Duration times(Duration time, double factor) {
+      Duration shorter = Duration.ofNanos((long) (time.toNanos() * factor));
+      return shorter.compareTo(TIME_MIN) < 0 ? TIME_MIN : shorter;
+    }
+  }
 
   private final Map<String, Runner> contenders = new LinkedHashMap<>();
 
@@ -41,6 +62,11 @@ public final class Contest {
   public Contest with(String name, Runner runner) {
     contenders.put(name, runner);
     return this;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return contenders.size();
   }
 
   /**

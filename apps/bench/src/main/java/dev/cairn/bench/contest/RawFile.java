@@ -29,15 +29,18 @@ public final class RawFile implements Appender {
   private final int batch;
   private final int appendBytes;
   private final long wrapAt;
+  private final boolean synced;
   private long at;
 
-  private RawFile(Path file, int batch, int appendBytes, boolean prepared) throws IOException {
+  private RawFile(Path file, int batch, int appendBytes, boolean prepared, boolean synced)
+      throws IOException {
     if (appendBytes > BUFFER_BYTES) {
       throw new IllegalArgumentException(
           "an append has at most %d bytes, not %d".formatted(BUFFER_BYTES, appendBytes));
     }
     this.batch = batch;
     this.appendBytes = appendBytes;
+    this.synced = synced;
     int groupMax = Math.min(GROUP_APPENDS_MAX, BUFFER_BYTES / appendBytes);
     commits = new GroupCommit<>(groupMax, group -> write(group.size()));
     wrapAt = prepared ? PREPARED_BYTES : Long.MAX_VALUE;
@@ -55,12 +58,17 @@ public final class RawFile implements Appender {
 
   /** Limit A: a file that grows. */
   public static RawFile growing(Path file, int batch, int appendBytes) throws IOException {
-    return new RawFile(file, batch, appendBytes, false);
+    return new RawFile(file, batch, appendBytes, false, true);
   }
 
   /** Limit B: space prepared ahead, now or by an earlier one with this file. */
   public static RawFile prepared(Path file, int batch, int appendBytes) throws IOException {
-    return new RawFile(file, batch, appendBytes, true);
+    return new RawFile(file, batch, appendBytes, true, true);
+  }
+
+  /** The limit of a log that does not wait for a sync: a file that grows and is never synced. */
+  public static RawFile unsynced(Path file, int batch, int appendBytes) throws IOException {
+    return new RawFile(file, batch, appendBytes, false, false);
   }
 
   @Override
@@ -79,7 +87,9 @@ public final class RawFile implements Appender {
       at = 0;
     }
     writeAll(buffer.clear().limit(bytes), at);
-    channel.force(false);
+    if (synced) {
+      channel.force(false);
+    }
     at += bytes;
   }
 

@@ -13,7 +13,7 @@ import dev.cairn.bench.contest.Folders;
 import dev.cairn.bench.contest.LineEnvelope;
 import dev.cairn.bench.contest.LogReads;
 import dev.cairn.bench.contest.Workload;
-import dev.cairn.disk.RealDisk;
+import dev.cairn.log.Durability;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import java.io.IOException;
@@ -90,7 +90,8 @@ public class Parts {
     unsynced =
         LogStore.open(
             folder.resolve("unsynced"),
-            LogOptions.standard().withDisk(new UnsyncedDisk(new RealDisk())));
+            LogOptions.standard()
+                .withDurability(Durability.mayLoseLatest(Durability.MayLoseLatest.WINDOW_MAX)));
     Payload payload = Payload.json(data);
     batch = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {

@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.Limits;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.LockMode;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogCheck;
 import dev.cairn.log.LogOptions;
@@ -31,7 +32,8 @@ final class DiskAccess implements StoreAccess {
 
   @Override
   public Writing write(Path folder, Duration lockWait) {
-    LogStore store = LogStore.open(folder, options.withLockWait(lockWait));
+    LogStore store =
+        LogStore.open(folder, options.withLockMode(LockMode.SHARED).withLockWait(lockWait));
     return new Writing(store, store.recovery());
   }
 

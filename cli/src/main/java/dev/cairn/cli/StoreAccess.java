@@ -32,7 +32,10 @@ interface StoreAccess {
   /** What an append may hold; known before a store is opened, so that bad input opens none. */
   Limits limits();
 
-  /** Takes the store's lock, waiting for it that long; makes the store if there is none. */
+  /**
+   * Opens the store to append by turns with others, waiting that long for a turn; makes the store
+   * if there is none.
+   */
   Writing write(Path folder, Duration lockWait);
 
   /** Reads beside a writer. */

@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cairn.Append;
 import dev.cairn.EventStore;
+import dev.cairn.ExpectedVersion;
+import dev.cairn.NewEvent;
+import dev.cairn.StreamId;
+import dev.cairn.Version;
+import dev.cairn.log.LockMode;
+import dev.cairn.log.LogOptions;
+import dev.cairn.log.LogStore;
 import dev.cairn.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -85,7 +92,7 @@ final class ManyProcessesTest {
   @Test
   void aWriterThatWaitsTooLongNamesTheHolder() throws Exception {
     Path store = folder.resolve("store");
-    try (EventStore _ = new DiskAccess().write(store, Duration.ZERO).store();
+    try (EventStore _ = LogStore.open(store);
         Processes processes = new Processes(folder)) {
       int exit = processes.run("late", "append", "--type", "T", "--lock-wait", "1");
       String err = Files.readString(processes.err("late"));
@@ -94,6 +101,25 @@ final class ManyProcessesTest {
       assertEquals(1, err.lines().count(), err);
     }
     assertEquals("", Shell.on(store).ok("list"));
+  }
+
+  @Test
+  void aWriterBesideAnApplicationThatSharesItsStoreNeedNotWaitForItsEnd() throws Exception {
+    Path store = folder.resolve("store");
+    LogOptions shared = LogOptions.standard().withLockMode(LockMode.SHARED);
+    try (EventStore application = LogStore.open(store, shared);
+        Processes processes = new Processes(folder)) {
+      NewEvent event = NewEvent.of("Mine", "{}");
+      application.append(Append.to(StreamId.of("mine"), ExpectedVersion.noStream(), event));
+      succeeds(processes, "beside", "append", "--type", "Theirs", "--stream", "theirs");
+      assertEquals(Version.of(1), application.version(StreamId.of("theirs")));
+      application.append(
+          Append.to(
+              StreamId.of("theirs"),
+              ExpectedVersion.exactly(Version.of(1)),
+              NewEvent.of("T", "1")));
+    }
+    assertTrue(Shell.on(store).ok("check").startsWith("Clean: 3 events"));
   }
 
   /** A batch says on standard error how many events were acknowledged so far. */

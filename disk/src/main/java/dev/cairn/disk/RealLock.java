@@ -1,46 +1,103 @@
 package dev.cairn.disk;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock of the operating system on a file. Closing any channel on a locked file drops this
  * process's lock on it silently, so a registry sees to it that this JVM never has a second channel
- * on the same file, whatever name it is opened by.
+ * on the same file, whatever name it is opened by: all locks on a file share one channel, and it is
+ * closed with the last of them.
  */
 final class RealLock implements DiskLock {
 
   /**
-   * Of each held lock the real path and, where the system has one, the identity of the file behind
-   * it, which a link shares. Guarded by itself, together with the channels that it stands for.
+   * The lock files that are open, each by its real path and, where the system has one, by the
+   * identity of the file behind it, which a link shares. Guarded by itself, together with the
+   * channels and who holds them.
    */
-  private static final Set<Object> HELD = new HashSet<>();
+  private static final Map<Object, LockFile> OPEN = new HashMap<>();
 
-  private final List<Object> keys;
-  private final FileChannel channel;
+  /** A file that is open, for as many locks as use it, of which at most one is held. */
+  private static final class LockFile {
+    private final FileChannel channel;
+    private List<Object> keys = List.of();
+    private int users;
+    private @Nullable RealLock holder;
+    private @Nullable FileLock held;
 
-  private RealLock(List<Object> keys, FileChannel channel) {
-    this.keys = keys;
-    this.channel = channel;
+    LockFile(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    boolean take(RealLock by) throws IOException {
+      if (holder == null) {
+        held = channel.tryLock();
+        holder = held == null ? null : by;
+      }
+      return by.equals(holder);
+    }
+
+    void release(RealLock by) throws IOException {
+      FileLock lock = held;
+      if (by.equals(holder) && lock != null) {
+        holder = null;
+        held = null;
+        lock.release();
+      }
+    }
+  }
+
+  private final LockFile file;
+  private boolean closed;
+
+  private RealLock(LockFile file) {
+    this.file = file;
   }
 
   static Optional<DiskLock> tryLock(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     Path real =
         folder == null ? file : folder.toRealPath().resolve(String.valueOf(file.getFileName()));
-    synchronized (HELD) {
-      boolean held = keys(real).stream().anyMatch(HELD::contains);
-      return held ? Optional.empty() : taken(real);
+    synchronized (OPEN) {
+      RealLock lock = new RealLock(opened(real));
+      boolean taken = false;
+      try {
+        taken = lock.retake();
+        return taken ? Optional.of(lock) : Optional.empty();
+      } finally {
+        if (!taken) {
+          lock.close();
+        }
+      }
     }
+  }
+
+  private static LockFile opened(Path real) throws IOException {
+    for (Object key : keys(real)) {
+      LockFile known = OPEN.get(key);
+      if (known != null) {
+        known.users++;
+        return known;
+      }
+    }
+    LockFile fresh =
+        new LockFile(FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    fresh.users++;
+    fresh.keys = keys(real);
+    fresh.keys.forEach(key -> OPEN.put(key, fresh));
+    return fresh;
   }
 
   private static List<Object> keys(Path real) throws IOException {
@@ -51,34 +108,37 @@ final class RealLock implements DiskLock {
     return identity == null ? List.of(real) : List.of(real, identity);
   }
 
-  private static Optional<DiskLock> taken(Path real) throws IOException {
-    FileChannel channel =
-        FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-      if (lock == null) {
-        return Optional.empty();
-      }
-      List<Object> keys = keys(real);
-      HELD.addAll(keys);
-      return Optional.of(new RealLock(keys, channel));
-    } finally {
-      if (lock == null) {
-        channel.close();
-      }
+  @Override
+  public void release() throws IOException {
+    synchronized (OPEN) {
+      file.release(this);
     }
   }
 
-  /** Closing the channel releases the lock; a second call finds it closed and frees no other. */
+  @Override
+  public boolean retake() throws IOException {
+    synchronized (OPEN) {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      return file.take(this);
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    synchronized (HELD) {
-      if (!channel.isOpen()) {
+    synchronized (OPEN) {
+      if (closed) {
         return;
       }
-      try (channel) {
-        HELD.removeAll(keys);
+      closed = true;
+      file.users--;
+      boolean last = file.users == 0;
+      try (FileChannel _ = last ? file.channel : null) {
+        file.release(this);
+      }
+      if (last) {
+        file.keys.forEach(OPEN::remove);
       }
     }
   }

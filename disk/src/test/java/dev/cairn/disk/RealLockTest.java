@@ -1,6 +1,7 @@
 package dev.cairn.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -96,6 +97,34 @@ final class RealLockTest {
     }
 
     assertEquals("locked", said(locking(file)));
+  }
+
+  /** Closing a channel on the file would drop the lock of the whole process. */
+  @Test
+  void oneThatIsClosedInThisProcessLeavesTheLockOfAnotherHeld() throws Exception {
+    DiskLock first = disk.tryLock(file).orElseThrow();
+    first.release();
+    try (DiskLock second = disk.tryLock(file).orElseThrow()) {
+      first.close();
+
+      assertEquals("refused", said(locking(file)), () -> "beside " + second);
+    }
+    assertEquals("locked", said(locking(file)));
+  }
+
+  @Test
+  void aLockThatIsReleasedIsTakenByAnotherProcess() throws Exception {
+    try (DiskLock lock = disk.tryLock(file).orElseThrow()) {
+      lock.release();
+      Process other = locking(file);
+      assertEquals("locked", said(other));
+      assertFalse(lock.retake());
+
+      other.destroyForcibly();
+      assertTrue(other.waitFor(WAIT_SECONDS, TimeUnit.SECONDS));
+      assertTrue(lock.retake());
+      assertEquals("refused", said(locking(file)));
+    }
   }
 
   @Test

@@ -12,19 +12,24 @@ import java.util.concurrent.Executor;
  *
  * @param disk where its files lie
  * @param time the clock events are stamped by; a clock that runs backwards does no harm
- * @param lockWait how long to wait for another writer to let go of the store
+ * @param lockMode whether others may write to the store while it is open
+ * @param lockWait how long to wait for another writer to let go of the store: when opening, and
+ *     where the store is shared, for a turn to append
  * @param segmentBytes a segment of this size or more is sealed before the next append; 4 KiB to 1
  *     GiB
  * @param queueMax most appends that wait for the committer at once
  * @param queueWait how long a caller waits for a place in a full queue
  * @param limits what one append may hold
  * @param background runs what need not keep an append waiting: the saving of indexes
- * @param durability what an acknowledgement means
- * @param prepared when space is prepared ahead of the events; never where the durability is relaxed
+ * @param durability what an acknowledgement means; synced where others may write, since they are to
+ *     find all of it marked as durable
+ * @param prepared when space is prepared ahead of the events; never where the durability is
+ *     relaxed, or others may write
  */
 public record LogOptions(
     Disk disk,
     InstantSource time,
+    LockMode lockMode,
     Duration lockWait,
     long segmentBytes,
     int queueMax,
@@ -47,13 +52,22 @@ public record LogOptions(
     if (queueMax < 1) {
       throw new IllegalArgumentException("queueMax is 1 or greater, not " + queueMax);
     }
+    if (lockMode == LockMode.SHARED && !durability.equals(Durability.synced())) {
+      throw new IllegalArgumentException(
+          "a shared log is synced before others write to it: it cannot be relaxed to "
+              + durability);
+    }
   }
 
-  /** The machine's disk and clock, 10 s for the lock, segments of 64 MiB, 4,096 waiting appends. */
+  /**
+   * The machine's disk and clock, an exclusive lock, 10 s for it, segments of 64 MiB, 4,096 waiting
+   * appends.
+   */
   public static LogOptions standard() {
     return new LogOptions(
         new RealDisk(),
         InstantSource.system(),
+        LockMode.EXCLUSIVE,
         Duration.ofSeconds(10),
         64 << 20,
         4_096,
@@ -69,6 +83,7 @@ public record LogOptions(
     return new LogOptions(
         newDisk,
         time,
+        lockMode,
         lockWait,
         segmentBytes,
         queueMax,
@@ -84,6 +99,23 @@ public record LogOptions(
     return new LogOptions(
         disk,
         newTime,
+        lockMode,
+        lockWait,
+        segmentBytes,
+        queueMax,
+        queueWait,
+        limits,
+        background,
+        durability,
+        prepared);
+  }
+
+  /** The same in another lock mode. */
+  public LogOptions withLockMode(LockMode newMode) {
+    return new LogOptions(
+        disk,
+        time,
+        newMode,
         lockWait,
         segmentBytes,
         queueMax,
@@ -99,6 +131,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         newWait,
         segmentBytes,
         queueMax,
@@ -114,6 +147,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         lockWait,
         newBytes,
         queueMax,
@@ -129,6 +163,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         lockWait,
         segmentBytes,
         newMax,
@@ -144,6 +179,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         lockWait,
         segmentBytes,
         queueMax,
@@ -159,6 +195,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         lockWait,
         segmentBytes,
         queueMax,
@@ -174,6 +211,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         lockWait,
         segmentBytes,
         queueMax,
@@ -189,6 +227,7 @@ public record LogOptions(
     return new LogOptions(
         disk,
         time,
+        lockMode,
         lockWait,
         segmentBytes,
         queueMax,

@@ -27,7 +27,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An event store in a folder of this machine: the one writer of that folder while it is open,
- * across threads and processes. Acknowledged means synced. Its queries are exact. Thread-safe.
+ * across threads and processes, or, with {@link LockMode#SHARED}, one of several that write by
+ * turns. Acknowledged means synced. Its queries are exact. Thread-safe.
+ *
+ * <p>A shared store reads what the others acknowledged before a read began, and its subscriptions
+ * look for it ten times a second. An append for which the store could not be had within {@link
+ * LogOptions#lockWait} is refused with {@link dev.cairn.StoreLockedException}; nothing of it was
+ * written. An error on the disk ends the writing of the store that met it, not that of the others.
  */
 public final class LogStore implements EventStore {
 
@@ -139,7 +145,7 @@ public final class LogStore implements EventStore {
 
   @Override
   public Subscription subscribe(Filter filter, Position after) {
-    return engine.reads().subscribe(filter, after);
+    return engine.subscribe(filter, after);
   }
 
   @Override

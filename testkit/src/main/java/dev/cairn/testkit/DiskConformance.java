@@ -301,6 +301,34 @@ public abstract class DiskConformance {
   }
 
   @Test
+  final void aLockThatIsReleasedIsTakenByAnotherAndTakenAgain() throws IOException {
+    Path file = folder.resolve("LOCK");
+    try (DiskLock first = disk.tryLock(file).orElseThrow()) {
+      assertTrue(first.retake(), "held already");
+      first.release();
+      first.release();
+      try (DiskLock second = disk.tryLock(file).orElseThrow()) {
+        assertFalse(first.retake(), () -> "beside " + second);
+        first.release();
+        assertEquals(Optional.empty(), disk.tryLock(file), "released by one that did not hold it");
+      }
+      assertTrue(first.retake());
+      assertEquals(Optional.empty(), disk.tryLock(file));
+    }
+    disk.tryLock(file).orElseThrow().close();
+  }
+
+  @Test
+  final void aLockThatIsClosedIsNotTakenAgain() throws IOException {
+    Path file = folder.resolve("LOCK");
+    DiskLock lock = disk.tryLock(file).orElseThrow();
+    lock.close();
+    assertThrows(IOException.class, lock::retake);
+    lock.release();
+    disk.tryLock(file).orElseThrow().close();
+  }
+
+  @Test
   final void locksOfDifferentFilesAreIndependent() throws IOException {
     try (DiskLock one = disk.tryLock(folder.resolve("one")).orElseThrow();
         DiskLock two = disk.tryLock(folder.resolve("two")).orElseThrow()) {

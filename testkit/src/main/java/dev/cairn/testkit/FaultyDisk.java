@@ -52,7 +52,7 @@ public final class FaultyDisk implements Disk {
     RENAME,
     /** {@link Disk#delete}. */
     DELETE,
-    /** {@link Disk#tryLock}. */
+    /** {@link Disk#tryLock}, and {@link DiskLock#retake}. */
     LOCK
   }
 
@@ -246,6 +246,17 @@ public final class FaultyDisk implements Disk {
     FaultyLock(Path path, DiskLock lock) {
       this.path = path;
       this.lock = lock;
+    }
+
+    @Override
+    public void release() throws IOException {
+      lock.release();
+    }
+
+    @Override
+    public boolean retake() throws IOException {
+      pass(Operation.LOCK, path);
+      return lock.retake();
     }
 
     @Override

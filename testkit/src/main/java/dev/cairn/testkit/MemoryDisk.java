@@ -6,6 +6,7 @@ import dev.cairn.disk.DiskFullException;
 import dev.cairn.disk.DiskLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -266,26 +267,48 @@ public final class MemoryDisk implements Disk {
     if (names.get(real).isEmpty()) {
       create(real);
     }
-    return locked.add(real) ? Optional.of(new Lock(real)) : Optional.empty();
+    Lock lock = new Lock(real);
+    return lock.retake() ? Optional.of(lock) : Optional.empty();
   }
 
-  /** A lock that only its first closing releases, so that it never releases that of another. */
+  /** A lock that only its holder releases, and only once. */
   private final class Lock implements DiskLock {
 
     private final Path real;
-    private boolean released;
+    private boolean held;
+    private boolean closed;
 
     Lock(Path real) {
       this.real = real;
     }
 
     @Override
-    public void close() {
+    public void release() {
       synchronized (MemoryDisk.this) {
-        if (!released) {
-          released = true;
+        if (held) {
+          held = false;
           locked.remove(real);
         }
+      }
+    }
+
+    @Override
+    public boolean retake() throws IOException {
+      synchronized (MemoryDisk.this) {
+        requirePower();
+        if (closed) {
+          throw new ClosedChannelException();
+        }
+        held = held || locked.add(real);
+        return held;
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemoryDisk.this) {
+        closed = true;
+        release();
       }
     }
   }

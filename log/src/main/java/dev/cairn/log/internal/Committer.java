@@ -8,7 +8,9 @@ import dev.cairn.StoreClosedException;
 import dev.cairn.StoreException;
 import dev.cairn.StoreFailedException;
 import dev.cairn.StoreFullException;
+import dev.cairn.StoreLockedException;
 import dev.cairn.log.LogOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class Committer {
   private final int queueMax;
   private final Duration queueWait;
   private final GroupWriter writer;
+  private final Turns turns;
   private final Conditions conditions;
   private final StandBy standBy = new StandBy(new OwnThread());
   private final AtomicBoolean led = new AtomicBoolean();
@@ -59,11 +62,12 @@ public final class Committer {
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
 
-  Committer(Log log, Reads reads, GroupWriter writer, LogOptions options) {
+  Committer(Log log, Reads reads, GroupWriter writer, Turns turns, LogOptions options) {
     this.queueMax = options.queueMax();
     this.queue = new ArrayBlockingQueue<>(queueMax);
     this.queueWait = options.queueWait();
     this.writer = writer;
+    this.turns = turns;
     this.conditions = new Conditions(log, reads);
   }
 
@@ -199,6 +203,7 @@ public final class Committer {
       drainAfterFailure();
     } else {
       commit(group(first));
+      endTurn();
     }
   }
 
@@ -226,6 +231,9 @@ public final class Committer {
   private void commit(List<Pending> group) {
     List<Pending.Answer> answers = new ArrayList<>(group.size());
     try {
+      if (turns.begin()) {
+        conditions.forget();
+      }
       conditions.beginGroup();
       writer.begin();
       for (Pending pending : group) {
@@ -236,9 +244,19 @@ public final class Committer {
       Pending.answer(answers);
     } catch (StoreFullException e) {
       refuse(group, () -> new StoreFullException(e.place(), e));
+    } catch (StoreLockedException e) {
+      refuse(group, () -> new StoreLockedException(e.place(), e.owner()));
     } catch (Exception | Error e) {
       failure = e;
       refuse(group, () -> new StoreFailedException(e));
+    }
+  }
+
+  private void endTurn() {
+    try {
+      turns.end(failure == null && !queue.isEmpty());
+    } catch (IOException | RuntimeException e) {
+      failure = e;
     }
   }
 

@@ -71,6 +71,11 @@ final class Conditions {
     beginGroup();
   }
 
+  /** Others wrote meanwhile: what is remembered of committed versions may be old. */
+  void forget() {
+    versions.clear();
+  }
+
   /** Forgets a group that was not written, or begins the first one. */
   void beginGroup() {
     groupVersions.clear();

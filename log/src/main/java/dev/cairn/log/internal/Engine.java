@@ -1,9 +1,11 @@
 package dev.cairn.log.internal;
 
 import dev.cairn.CorruptStoreException;
+import dev.cairn.Filter;
 import dev.cairn.Position;
 import dev.cairn.StoreFullException;
 import dev.cairn.StoreUnavailableException;
+import dev.cairn.Subscription;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFullException;
 import dev.cairn.log.LogOptions;
@@ -18,7 +20,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A log open for writing: the lock, the files, and the committer.
+ * A log open for writing: the lock or its turns, the files, and the committer.
  *
  * @param folder where it lies
  * @param header which store it is
@@ -26,6 +28,8 @@ import java.util.UUID;
  * @param reads the reading side
  * @param committer the writing side
  * @param writer the way to the disk, for use after the committer ended
+ * @param lock the right to write
+ * @param turns when this store may write
  * @param opened the lock and all files
  */
 public record Engine(
@@ -35,6 +39,8 @@ public record Engine(
     Reads reads,
     Committer committer,
     GroupWriter writer,
+    StoreLock lock,
+    Turns turns,
     Opened opened) {
 
   /** Opens a folder; see {@link dev.cairn.log.LogStore#open}. */
@@ -50,7 +56,7 @@ public record Engine(
   private static Engine open(Path folder, LogOptions options, Opened opened) throws IOException {
     Disk disk = options.disk();
     Instant now = options.time().instant();
-    StoreLock lock = StoreLock.take(disk, folder, options.lockWait(), now);
+    StoreLock lock = StoreLock.take(disk, folder, options.lockMode(), options.lockWait(), now);
     opened.add(lock::close);
     StoreHeader header = header(disk, folder, now);
     HeadFile head = HeadFile.open(disk, folder);
@@ -64,9 +70,30 @@ public record Engine(
     opened.add(indexer::close);
     writer.opened();
     Reads reads = new Reads(log);
-    Committer committer = new Committer(log, reads, writer, options);
+    Turns turns =
+        switch (options.lockMode()) {
+          case EXCLUSIVE -> new SoleWriter();
+          case SHARED ->
+              new SharedTurns(
+                  log, head, writer, lock, options.lockWait(), options.time(), System::nanoTime);
+        };
+    turns.end(false);
+    Committer committer = new Committer(log, reads, writer, turns, options);
     return new Engine(
-        folder, header, opening.report(), reads, committer, writer, opened.handOver());
+        folder, header, opening.report(), reads, committer, writer, lock, turns, opened.handOver());
+  }
+
+  /** The reading side, with what others wrote up to now. */
+  @Override
+  public Reads reads() {
+    turns.look();
+    return reads;
+  }
+
+  /** See {@link dev.cairn.EventReader#subscribe}. */
+  public Subscription subscribe(Filter filter, Position after) {
+    Reads fresh = reads();
+    return fresh.subscribe(filter, after, turns::look, turns.pollNanos());
   }
 
   private static StoreHeader header(Disk disk, Path folder, Instant now) throws IOException {
@@ -86,8 +113,9 @@ public record Engine(
   public void close() {
     boolean sound = committer.finish();
     try (opened) {
-      if (sound) {
+      if (sound && turns.beginLast()) {
         writer.finish();
+        lock.signOff();
       }
     } catch (IOException e) {
       throw unavailable(folder, e);

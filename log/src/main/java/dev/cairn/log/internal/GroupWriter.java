@@ -6,6 +6,7 @@ import dev.cairn.disk.DiskFile;
 import dev.cairn.disk.DiskFullException;
 import dev.cairn.log.Durability;
 import dev.cairn.log.LogOptions;
+import dev.cairn.log.PreparedSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,10 @@ final class GroupWriter {
   private final SpaceAhead ahead;
   private final DueTime due = new DueTime();
   private DiskFile file;
+
+  /** The first position of the segment that the file is. */
+  private long fileFirst;
+
   private long lastMicros;
   private long first;
   private long commit;
@@ -59,12 +64,25 @@ final class GroupWriter {
     this.indexer = indexer;
     this.time = options.time();
     this.segmentBytes = options.segmentBytes();
-    this.ahead = new SpaceAhead(options.prepared(), staging);
+    this.ahead = new SpaceAhead(prepared(options), staging);
     this.durability = options.durability();
     this.rest = options.prepared().rest();
     this.loader = new Loader(disk, log.folder());
-    this.lastMicros = log.head() == 0 ? 0 : new LineReader(log).read(log.head()).micros();
+    this.lastMicros = timeOfLast();
+    this.fileFirst = active().first();
     this.file = disk.open(active().path(), Disk.Access.WRITE);
+  }
+
+  /** Others read up to the size of the file what was left to them. */
+  private static PreparedSpace prepared(LogOptions options) {
+    return switch (options.lockMode()) {
+      case EXCLUSIVE -> options.prepared();
+      case SHARED -> PreparedSpace.NONE;
+    };
+  }
+
+  private long timeOfLast() {
+    return log.head() == 0 ? 0 : new LineReader(log).read(log.head()).micros();
   }
 
   private Segment active() {
@@ -224,7 +242,8 @@ final class GroupWriter {
     disk.syncFolder(log.folder());
     file.close();
     file = disk.open(path, Disk.Access.WRITE);
-    log.put(loader.open(log.head() + 1, path));
+    fileFirst = log.head() + 1;
+    log.put(loader.open(fileFirst, path));
     indexer.save(full);
   }
 
@@ -234,6 +253,26 @@ final class GroupWriter {
     try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
       out.sync();
     }
+  }
+
+  /**
+   * Others wrote: goes on from the last event that they wrote, in the segment where it lies.
+   *
+   * @param failed whether one of them may have failed on the file, which an older handle would be
+   *     told of
+   */
+  void follow(boolean failed) throws IOException {
+    lastMicros = Math.max(lastMicros, timeOfLast());
+    if (failed || fileFirst != active().first()) {
+      file.close();
+      file = disk.open(active().path(), Disk.Access.WRITE);
+      fileFirst = active().first();
+    }
+  }
+
+  /** Says in {@code head} that all that is shown is durable. */
+  void mark() throws IOException {
+    mark(false);
   }
 
   /** Says in {@code head} how the store was found, before its first write. */

@@ -20,21 +20,36 @@ final class HeadFile implements AutoCloseable {
 
   static final String NAME = "head";
 
-  private final DiskFile file;
+  private static final int READS_MAX = 2;
+
+  private final Disk disk;
+  private final Path folder;
+  private DiskFile file;
   private HeadMark mark;
 
-  private HeadFile(DiskFile file, HeadMark mark) {
+  private HeadFile(Disk disk, Path folder, DiskFile file) throws IOException {
+    this.disk = disk;
+    this.folder = folder;
     this.file = file;
-    this.mark = mark;
+    this.mark = read(file).orElse(HeadMark.NONE);
   }
 
   static HeadFile open(Disk disk, Path folder) throws IOException {
+    DiskFile file = openFile(disk, folder);
+    try (Opened opened = new Opened()) {
+      opened.add(file::close);
+      HeadFile head = new HeadFile(disk, folder, file);
+      opened.keep();
+      return head;
+    }
+  }
+
+  private static DiskFile openFile(Disk disk, Path folder) throws IOException {
     Path path = folder.resolve(NAME);
-    HeadMark mark = read(disk, folder).orElse(HeadMark.NONE);
     if (!disk.exists(path)) {
       create(disk, folder, path);
     }
-    return new HeadFile(disk.open(path, Disk.Access.WRITE), mark);
+    return disk.open(path, Disk.Access.WRITE);
   }
 
   private static void create(Disk disk, Path folder, Path path) throws IOException {
@@ -54,16 +69,44 @@ final class HeadFile implements AutoCloseable {
     }
   }
 
+  /**
+   * A slot that is written while it is read may look damaged, and the other one be older by then
+   * than a mark that was there before: so both are read once more.
+   */
   static Optional<HeadMark> read(DiskFile file) throws IOException {
-    byte[] slots = new byte[2 * HeadMark.SLOT_BYTES];
-    file.read(ByteBuffer.wrap(slots), 0);
-    return Stream.of(HeadMark.read(slots, 0), HeadMark.read(slots, HeadMark.SLOT_BYTES))
-        .flatMap(Optional::stream)
-        .max(Comparator.comparingLong(HeadMark::turn));
+    Optional<HeadMark> newest = Optional.empty();
+    boolean whole = false;
+    for (int i = 0; i < READS_MAX && !whole; i++) {
+      byte[] slots = new byte[2 * HeadMark.SLOT_BYTES];
+      file.read(ByteBuffer.wrap(slots), 0);
+      Optional<HeadMark> even = HeadMark.read(slots, 0);
+      Optional<HeadMark> odd = HeadMark.read(slots, HeadMark.SLOT_BYTES);
+      whole = even.isPresent() && odd.isPresent();
+      newest =
+          Stream.of(newest, even, odd)
+              .flatMap(Optional::stream)
+              .max(Comparator.comparingLong(HeadMark::turn));
+    }
+    return newest;
   }
 
+  /** The last mark that was read or written here. */
   HeadMark mark() {
     return mark;
+  }
+
+  /** Reads the mark again, which another process may have moved; returns whether it did. */
+  boolean reread() throws IOException {
+    HeadMark before = mark;
+    mark = read(file).orElse(HeadMark.NONE);
+    return !mark.equals(before);
+  }
+
+  /** Opens the file of that name again, which may be another one now, and reads the mark. */
+  void reopen() throws IOException {
+    file.close();
+    file = openFile(disk, folder);
+    mark = read(file).orElse(HeadMark.NONE);
   }
 
   /** Writes the next mark; durable only after {@link #sync}. */

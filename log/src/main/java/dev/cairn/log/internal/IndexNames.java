@@ -33,9 +33,10 @@ final class IndexNames {
     return "%020d-%010d.index".formatted(first, events);
   }
 
-  /** The file that covers the most of a segment; looks again where none is known. */
+  /** The file that covers the most of a segment; looks again where none is known, or it is gone. */
   synchronized Optional<Path> of(long first) throws IOException {
-    if (!best.containsKey(first)) {
+    String known = best.get(first);
+    if (known == null || !disk.exists(folder.resolve(known))) {
       best = list();
     }
     return Optional.ofNullable(best.get(first)).map(folder::resolve);

@@ -105,16 +105,18 @@ public final class Reads {
     return new LogCursor<>(log, positions, limit, LogCursor.where(filter::matches, event -> event));
   }
 
-  /** See {@link dev.cairn.EventReader#subscribe}. */
-  public Subscription subscribe(Filter filter, Position after) {
-    return subscribe(filter, after, new LogSubscription.HeadSource(log, () -> {}, Long.MAX_VALUE));
-  }
-
-  Subscription subscribe(Filter filter, Position after, LogSubscription.HeadSource source) {
+  /**
+   * See {@link dev.cairn.EventReader#subscribe}.
+   *
+   * @param refresh looks for what other processes wrote
+   * @param pollNanos how long to wait at most before looking again
+   */
+  Subscription subscribe(Filter filter, Position after, Runnable refresh, long pollNanos) {
     long head = headBeforeDamage();
     if (after.sequence() > head) {
       throw new WrongStoreException("position " + after, "the last event is at position " + head);
     }
+    LogSubscription.HeadSource source = new LogSubscription.HeadSource(log, refresh, pollNanos);
     return new LogSubscription(log, filter, after.sequence(), source);
   }
 

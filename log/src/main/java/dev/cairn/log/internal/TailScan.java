@@ -3,10 +3,11 @@ package dev.cairn.log.internal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Reads the lines of a segment behind what its index covers, adds every whole append to the index
- * and judges the first thing that does not fit.
+ * Reads the lines of a segment behind what its index covers, passes every whole append on, mostly
+ * to that index, and judges the first thing that does not fit.
  *
  * <p>Group write N+1 begins only after the sync of N returned. So a sound line of a later group
  * behind the damage proves that the damaged bytes were durable once: that is corruption. Damage
@@ -41,17 +42,30 @@ final class TailScan {
 
   private final Segment segment;
   private final long to;
+  private final Consumer<IndexEntry> found;
   private final LineScanner lines;
   private final List<IndexEntry> append = new ArrayList<>();
+  private long whole;
   private long expected;
   private long commit;
   private int ofCount = 1;
 
-  /** Scans up to that byte of the segment. */
+  /** Scans up to that byte of the segment, and adds what it finds to the index. */
   TailScan(Segment segment, long to) {
+    this(segment, to, segment.index()::add);
+  }
+
+  /**
+   * Scans up to that byte of the segment.
+   *
+   * @param found takes every event of a whole append, in order
+   */
+  TailScan(Segment segment, long to, Consumer<IndexEntry> found) {
     this.segment = segment;
     this.to = to;
-    this.lines = new LineScanner(segment.file(), segment.index().end(), to);
+    this.found = found;
+    this.whole = segment.index().end();
+    this.lines = new LineScanner(segment.file(), whole, to);
     this.expected = segment.last() + 1;
   }
 
@@ -71,7 +85,7 @@ final class TailScan {
     if (!append.isEmpty()) {
       return cut("the last append is not whole", to, durable);
     }
-    return segment.index().end() < durable
+    return whole < durable
         ? cut(
             "the file is shorter than it was: %d bytes were durable".formatted(durable),
             to,
@@ -115,8 +129,9 @@ final class TailScan {
     append.add(IndexEntry.of(event, lines.crc(), lines.from(), lines.to()));
     expected++;
     if (append.size() == ofCount) {
-      append.forEach(segment.index()::add);
+      append.forEach(found);
       append.clear();
+      whole = lines.to();
     }
   }
 
@@ -140,9 +155,8 @@ final class TailScan {
   }
 
   private Outcome cut(String fault, long end, long durable) {
-    long whole = segment.index().end();
     return whole < durable
-        ? new Outcome.Corrupt(whole, end, segment.last() + 1, fault)
+        ? new Outcome.Corrupt(whole, end, expected - append.size(), fault)
         : new Outcome.Torn(whole);
   }
 }

@@ -50,6 +50,7 @@ final class CrashPointProof {
   private final PowerCuts cuts = new PowerCuts(ledger, CrashPoints.IGNORED);
   private final States states = new States();
   private final UnaryOperator<Disk> planted;
+  private final int processes;
   private final MemoryDisk grown = new MemoryDisk();
   private final Program before = new Program(grown);
 
@@ -57,9 +58,11 @@ final class CrashPointProof {
    * Prepares.
    *
    * @param planted the disk as the store is to see it
+   * @param processes how many have the store open, and take turns
    */
-  CrashPointProof(UnaryOperator<Disk> planted) {
+  CrashPointProof(UnaryOperator<Disk> planted, int processes) {
     this.planted = planted;
+    this.processes = processes;
     before.open();
     before.run(Step.ROLL);
     before.run(Step.APPEND_MANY);
@@ -132,12 +135,15 @@ final class CrashPointProof {
       boolean empty = workload.start() == Start.EMPTY;
       MemoryDisk disk = empty ? new MemoryDisk() : grown.afterPowerCut(0);
       SeededRandom random = new SeededRandom(workload.seed());
-      new CrashPoints(cuts, states, workload.most(), random, planted)
+      new CrashPoints(cuts, states, workload.most(), random, planted, processes)
           .run(disk, empty ? null : before, workload.steps());
     } catch (IOException | AssertionError e) {
       throw new AssertionError(
-          "%s; replay it with ./check -pl log -am -Dtest=LogCrashPointTest %s"
-              .formatted(e.getMessage(), workload.replay()),
+          "%s; replay it with ./check -pl log -am -Dtest=%s %s"
+              .formatted(
+                  e.getMessage(),
+                  processes == 1 ? "LogCrashPointTest" : "LogTurnsTest",
+                  workload.replay()),
           e);
     }
   }

@@ -11,6 +11,7 @@ import dev.cairn.testkit.PowerCuts;
 import dev.cairn.testkit.SeededRandom;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class CrashPoints {
 
   /** Files that nobody relies on: who holds the store, and the lock. */
-  static final Set<String> IGNORED = Set.of("OWNER", "LOCK");
+  static final Set<String> IGNORED = Set.of("OWNER", "LOCK", "LOCK.next");
 
   /** What changes a disk. Opening for reading does not, and is told apart by the disk's state. */
-  private static final Set<Operation> CHANGES =
+  static final Set<Operation> CHANGES =
       EnumSet.of(
           Operation.OPEN,
           Operation.WRITE,
@@ -47,6 +48,7 @@ final class CrashPoints {
   private final int most;
   private final SeededRandom random;
   private final UnaryOperator<Disk> planted;
+  private final int processes;
   private long checked;
   private @Nullable AssertionError failure;
 
@@ -56,14 +58,21 @@ final class CrashPoints {
    * @param states which were met already, so that they need no second look
    * @param most how many states are looked at where the power is cut
    * @param planted the disk as the store is to see it
+   * @param processes how many have the store open, and take turns
    */
   CrashPoints(
-      PowerCuts cuts, States states, int most, SeededRandom random, UnaryOperator<Disk> planted) {
+      PowerCuts cuts,
+      States states,
+      int most,
+      SeededRandom random,
+      UnaryOperator<Disk> planted,
+      int processes) {
     this.cuts = cuts;
     this.states = states;
     this.most = most;
     this.random = random;
     this.planted = planted;
+    this.processes = processes;
   }
 
   /** One workload as it runs, with the reader that follows it. */
@@ -77,7 +86,7 @@ final class CrashPoints {
 
     Run(MemoryDisk memory, FaultyDisk disk, @Nullable Program before, List<Step> steps) {
       this.memory = memory;
-      Disk seen = planted.apply(disk);
+      List<Disk> seen = Collections.nCopies(processes, planted.apply(disk));
       this.program = before == null ? new Program(seen) : new Program(seen, before);
       this.steps = steps;
     }

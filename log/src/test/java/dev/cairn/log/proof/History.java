@@ -12,9 +12,12 @@ import dev.cairn.RecordedEvent;
 import dev.cairn.StreamId;
 import dev.cairn.Tag;
 import dev.cairn.Version;
+import dev.cairn.log.LockMode;
+import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import dev.cairn.testkit.MemoryDisk;
 import dev.cairn.testkit.SeededRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class History {
 
   private static final int STREAMS = 3;
+  private static final Duration WAIT = Duration.ofMinutes(1);
 
   /**
    * What one call did. The counter is moved before and after each call, so that of two calls it is
@@ -49,10 +53,7 @@ final class History {
   private final long seed;
   private final int threads;
   private final int calls;
-  private final LogStore store =
-      LogStore.open(
-          Program.FOLDER,
-          Program.options(new MemoryDisk()).withQueue(256, java.time.Duration.ofMinutes(1)));
+  private final List<LogStore> stores = new ArrayList<>();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -60,10 +61,24 @@ final class History {
   private final ConcurrentLinkedQueue<Seen> reads = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-  History(long seed, int threads, int calls) {
+  /**
+   * Prepares.
+   *
+   * @param calls of each thread
+   * @param processes how many have the store open, each with a part of the threads
+   */
+  History(long seed, int threads, int calls, int processes) {
     this.seed = seed;
     this.threads = threads;
     this.calls = calls;
+    LogOptions options =
+        Program.options(new MemoryDisk())
+            .withLockMode(processes == 1 ? LockMode.EXCLUSIVE : LockMode.SHARED)
+            .withLockWait(WAIT)
+            .withQueue(256, WAIT);
+    for (int i = 0; i < processes; i++) {
+      stores.add(LogStore.open(Program.FOLDER, options));
+    }
   }
 
   /** Runs it and checks it; returns how many appends were acknowledged. */
@@ -71,27 +86,30 @@ final class History {
     List<Thread> all = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       SeededRandom random = new SeededRandom(seed * 1_000 + i);
-      all.add(Thread.ofPlatform().start(() -> work(random)));
+      LogStore store = stores.get(i % stores.size());
+      all.add(Thread.ofPlatform().start(() -> work(store, random)));
     }
     for (Thread thread : all) {
       thread.join();
     }
-    try (store) {
+    try {
       if (!failures.isEmpty()) {
         throw new AssertionError("seed " + seed + ": " + failures.peek(), failures.peek());
       }
-      return check(read());
+      return check(read(stores.getFirst()));
+    } finally {
+      stores.forEach(LogStore::close);
     }
   }
 
-  private void work(SeededRandom random) {
+  private void work(LogStore store, SeededRandom random) {
     try {
       for (int i = 0; i < calls; i++) {
         if (random.percent(25)) {
           long before = acknowledged.get();
-          reads.add(new Seen(before, read().stream().map(RecordedEvent::id).toList()));
+          reads.add(new Seen(before, read(store).stream().map(RecordedEvent::id).toList()));
         } else {
-          append(random);
+          append(store, random);
         }
       }
     } catch (RuntimeException | AssertionError e) {
@@ -99,13 +117,13 @@ final class History {
     }
   }
 
-  private List<RecordedEvent> read() {
+  private static List<RecordedEvent> read(LogStore store) {
     try (var cursor = store.read(ReadRequest.all())) {
       return cursor.toList();
     }
   }
 
-  private void append(SeededRandom random) {
+  private void append(LogStore store, SeededRandom random) {
     int number = numbers.incrementAndGet();
     StreamId stream = StreamId.of("history-" + random.nextInt(STREAMS));
     Tag tag = Tag.of("of:" + stream.value());

@@ -19,7 +19,7 @@ final class LogCrashPointTest {
 
   @Test
   void noCutAtAnyPointOfAShortWorkloadBreaksAPromise() throws InterruptedException {
-    CrashPointProof proof = new CrashPointProof(UnaryOperator.identity());
+    CrashPointProof proof = new CrashPointProof(UnaryOperator.identity(), 1);
     String only = System.getProperty("cairn.workload", "");
     if (!only.isEmpty()) {
       proof.run(CrashPointProof.Workload.parse(only, Long.getLong("cairn.seed", 1)));

@@ -19,7 +19,7 @@ final class LogHistoryTest {
   void aHistoryOfManyThreadsIsWhatOneThreadCouldHaveDone() throws InterruptedException {
     int told = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
-      told += new History(seed, 8, 60).run();
+      told += new History(seed, 8, 60, 1).run();
     }
     assertTrue(told > HISTORIES);
     Figures.put("histories", HISTORIES);

@@ -11,6 +11,7 @@ import dev.cairn.StreamId;
 import dev.cairn.Tag;
 import dev.cairn.Version;
 import dev.cairn.disk.Disk;
+import dev.cairn.log.LockMode;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import dev.cairn.log.internal.IndexSaving;
@@ -25,11 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program on a store that knows what it was promised: it makes the same calls to the disk each
- * time, in the thread that runs it. Other threads may ask what it was promised.
+ * time, in the thread that runs it. Other threads may ask what it was promised. On several disks,
+ * each of them one process's view of the same disk, it has one shared store in each process, which
+ * take their turns step by step.
  */
 final class Program {
 
@@ -40,20 +42,25 @@ final class Program {
   private static final StreamId B = StreamId.of("account-b");
   private static final String FILLING = "x".repeat(4_100);
 
-  private final Disk disk;
+  private final List<Disk> disks;
+  private final List<LogStore> stores = new ArrayList<>();
   private final List<Promise.Event> events = new ArrayList<>();
   private final Map<StreamId, Long> versions = new HashMap<>();
   private int acknowledged;
   private int seen;
-  private @Nullable LogStore store;
+  private int turn;
 
   Program(Disk disk) {
-    this.disk = disk;
+    this(List.of(disk));
+  }
+
+  Program(List<Disk> disks) {
+    this.disks = new ArrayList<>(disks);
   }
 
   /** A program that goes on where another one ended, on the disk that this one left. */
-  Program(Disk disk, Program before) {
-    this(disk);
+  Program(List<Disk> disks, Program before) {
+    this(disks);
     events.addAll(before.events);
     versions.putAll(before.versions);
     acknowledged = before.acknowledged;
@@ -63,7 +70,14 @@ final class Program {
   /** A program that goes on after a failure, of which that many events turned out to be there. */
   Program(Disk disk, Program before, int found) {
     this(disk);
-    events.addAll(before.events.subList(0, found));
+    events.addAll(before.events);
+    settle(found);
+  }
+
+  /** Of the events so far that many turned out to be there. */
+  void settle(int found) {
+    events.subList(found, events.size()).clear();
+    versions.clear();
     events.forEach(event -> versions.merge(event.stream(), 1L, Long::sum));
     acknowledged = found;
     seen = found;
@@ -90,23 +104,35 @@ final class Program {
   }
 
   void open() {
-    store = LogStore.open(FOLDER, options(disk));
+    stores.clear();
+    for (Disk disk : disks) {
+      stores.add(open(disk));
+    }
+  }
+
+  private LogStore open(Disk disk) {
+    LockMode mode = disks.size() == 1 ? LockMode.EXCLUSIVE : LockMode.SHARED;
+    return LogStore.open(FOLDER, options(disk).withLockMode(mode));
   }
 
   void close() {
-    live().close();
+    stores.forEach(LogStore::close);
   }
 
   /** Closes a store that failed. */
   void abandon() {
-    LogStore failed = store;
     try {
-      if (failed != null) {
-        failed.close();
-      }
+      close();
     } catch (StoreException e) {
       // It says that closing failed; what was acknowledged must be there all the same.
     }
+  }
+
+  /** Asks the first store nothing any more, which is returned. */
+  LogStore loseFirst() {
+    disks.removeFirst();
+    turn = 0;
+    return stores.removeFirst();
   }
 
   /** The append under way was refused for want of space: nothing of it is there. */
@@ -116,8 +142,15 @@ final class Program {
     }
   }
 
-  private LogStore live() {
-    return java.util.Objects.requireNonNull(store);
+  /** The store whose turn it is. */
+  LogStore live() {
+    return stores.get(turn % stores.size());
+  }
+
+  private void reopen() {
+    int which = turn % stores.size();
+    stores.get(which).close();
+    stores.set(which, open(disks.get(which)));
   }
 
   void run(Step step) {
@@ -127,19 +160,18 @@ final class Program {
       case CONDITIONAL -> conditional();
       case ROLL -> {
         append(ExpectedVersion.any(), List.of(A), FILLING);
+        turn++;
         append(ExpectedVersion.any(), List.of(B), "behind");
       }
       case CHECKPOINT -> save();
-      case REOPEN -> {
-        close();
-        open();
-      }
+      case REOPEN -> reopen();
       case READ -> {
         if (promise().prefix(live()) != acknowledged) {
           throw new AssertionError("a read does not see what was acknowledged");
         }
       }
     }
+    turn++;
   }
 
   private void conditional() {
@@ -185,7 +217,7 @@ final class Program {
 
   private void save() {
     try {
-      IndexSaving.save(disk, FOLDER);
+      IndexSaving.save(disks.getFirst(), FOLDER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

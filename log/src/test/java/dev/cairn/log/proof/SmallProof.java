@@ -11,7 +11,14 @@ public enum SmallProof {
   CRASH("LogCrashPointTest") {
     @Override
     void run(UnaryOperator<Disk> planted) throws Exception {
-      new CrashPointProof(planted).run(40_000, 1);
+      new CrashPointProof(planted, 1).run(40_000, 1);
+    }
+  },
+  /** Turns of two processes, of which one dies or fails at every change of the disk. */
+  TURNS("LogTurnsTest.whereverOneOfTwoProcessesEndsTheOtherKeepsEveryPromise") {
+    @Override
+    void run(UnaryOperator<Disk> planted) throws Exception {
+      new TurnsProof(new FaultLedger(), 1).run();
     }
   },
   /** Syncs that fail, in three storage models. */
@@ -61,7 +68,16 @@ public enum SmallProof {
     @Override
     void run(UnaryOperator<Disk> planted) throws Exception {
       for (int i = 0; i < 10; i++) {
-        new History(i, 4, 60).run();
+        new History(i, 4, 60, 1).run();
+      }
+    }
+  },
+  /** Histories of many threads of two processes. */
+  SHARED_HISTORY("LogTurnsTest.aHistoryOfTwoProcessesIsWhatOneThreadCouldHaveDone") {
+    @Override
+    void run(UnaryOperator<Disk> planted) throws Exception {
+      for (int i = 0; i < 10; i++) {
+        new History(i, 4, 60, 2).run();
       }
     }
   },

@@ -24,7 +24,7 @@ enum SourceBug {
       "ProvenEnd", "return proven;", "return expected > position ? to : proven;", SmallProof.CRASH),
   SERVES_WHAT_ONLY_MEMORY_HOLDS(
       "Opening",
-      "makeDurable(path, marked, segment.index().end());",
+      "repair.makeDurable(path, marked, segment.index().end());",
       "var _ = marked;",
       SmallProof.SYNC),
   LEAVES_A_SHORT_WRITE_BEHIND(
@@ -66,7 +66,20 @@ enum SourceBug {
       "GroupWriter",
       "log.publish(log.head() + written.size());\n  }",
       "long shown = log.head() + written.size();\n    Thread.startVirtualThread(() -> log.publish(shown));\n  }",
-      SmallProof.HISTORY);
+      SmallProof.HISTORY),
+  APPENDS_WITHOUT_LOOKING_WHAT_OTHERS_WROTE(
+      "SharedTurns", "boolean news = follow();", "boolean news = false;", SmallProof.TURNS),
+  SERVES_WHAT_A_DEAD_HOLDER_LEFT_UNSYNCED(
+      "SharedTurns",
+      "repair.makeDurable(last.path(), known, end);",
+      "var _ = known;",
+      SmallProof.TURNS),
+  WRITES_ON_TO_A_SEGMENT_THAT_ANOTHER_SEALED(
+      "GroupWriter", "failed || fileFirst != active().first()", "failed", SmallProof.TURNS),
+  KEEPS_VERSIONS_THAT_OTHERS_MOVED(
+      "Committer", "conditions.forget();", "conditions.beginGroup();", SmallProof.SHARED_HISTORY),
+  READS_WITHOUT_LOOKING_WHAT_OTHERS_WROTE(
+      "Engine", "turns.look();\n    return reads;", "return reads;", SmallProof.SHARED_HISTORY);
 
   private final String file;
   private final String sound;

@@ -20,6 +20,9 @@ final class Names {
    * @throws InvalidNameException if it does not
    */
   static String checked(String what, String name) {
+    if (isShortAscii(name)) {
+      return name;
+    }
     if (name.isEmpty()) {
       throw new InvalidNameException(what, name, "it is empty");
     }
@@ -55,6 +58,17 @@ final class Names {
       }
     }
     return Integer.compare(name.length(), other.length());
+  }
+
+  /** Whether it keeps the rule for the usual reason: it is short and of printable ASCII. */
+  private static boolean isShortAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= BYTES_MAX;
   }
 
   private static int firstControl(String name) {

@@ -31,13 +31,17 @@ final class IndexFile {
   private static final int FOOTER_BYTES = KINDS_AT + 8 * IndexKind.values().length + 8;
 
   private final CheckedBytes body;
+  private final int count;
+  private final long end;
   private final ByteBuffer footer;
   private final Map<IndexKind, PostingTable> tables = new EnumMap<>(IndexKind.class);
 
   private IndexFile(CheckedBytes body, ByteBuffer footer) {
     this.body = body;
     this.footer = footer;
-    int at = 4 * count();
+    this.count = footer.getInt(28);
+    this.end = footer.getLong(16);
+    int at = 4 * count;
     int sizes = KINDS_AT;
     for (IndexKind kind : IndexKind.values()) {
       int rows = footer.getInt(sizes);
@@ -130,12 +134,12 @@ final class IndexFile {
   }
 
   int count() {
-    return footer.getInt(28);
+    return count;
   }
 
   /** The length of the part of the segment that is covered. */
   long end() {
-    return footer.getLong(16);
+    return end;
   }
 
   /** The checksum of the last covered line. */
@@ -145,7 +149,7 @@ final class IndexFile {
 
   /** Where the line of an event begins; behind the last one, where the covered part ends. */
   long offset(int ordinal) {
-    return ordinal == count() ? end() : body.getInt(4 * Objects.checkIndex(ordinal, count()));
+    return ordinal == count ? end : body.getInt(4 * Objects.checkIndex(ordinal, count));
   }
 
   PostingTable table(IndexKind kind) {

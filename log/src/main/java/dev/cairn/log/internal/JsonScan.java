@@ -1,9 +1,6 @@
 package dev.cairn.log.internal;
 
 import dev.cairn.JsonText;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,10 +10,26 @@ import java.util.List;
  */
 final class JsonScan {
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long QUOTES = 0x2222222222222222L;
-  private static final long BACKSLASHES = 0x5c5c5c5c5c5c5c5cL;
+  private static final long QUOTES = EightBytes.all('"');
+  private static final long BACKSLASHES = EightBytes.all('\\');
+
+  /** What a byte outside of strings means for nesting: 0 if nothing. */
+  private static final byte[] MARKS = new byte[256];
+
+  /** So many digits are a number that a long can hold, whatever they are. */
+  private static final int DIGITS_SAFE = 18;
+
+  private static final byte QUOTE = 1;
+  private static final byte OPENS = 2;
+  private static final byte CLOSES = 3;
+
+  static {
+    MARKS['"'] = QUOTE;
+    MARKS['{'] = OPENS;
+    MARKS['['] = OPENS;
+    MARKS['}'] = CLOSES;
+    MARKS[']'] = CLOSES;
+  }
 
   private final byte[] in;
   private final int to;
@@ -49,13 +62,24 @@ final class JsonScan {
     return false;
   }
 
+  /** Reads a text if it stands here. */
+  boolean accept(Literal literal) {
+    if (literal.stands(in, at)) {
+      at += literal.length();
+      return true;
+    }
+    return false;
+  }
+
   /** Reads a number that is not negative and has no fraction. */
   long number() {
     int start = at;
     long value = 0;
-    while (at < to && in[at] >= '0' && in[at] <= '9') {
-      value = Math.addExact(Math.multiplyExact(value, 10), in[at] - '0');
-      at++;
+    for (; at < to && in[at] >= '0' && in[at] <= '9'; at++) {
+      value =
+          at - start < DIGITS_SAFE
+              ? value * 10 + (in[at] - '0')
+              : Math.addExact(Math.multiplyExact(value, 10), in[at] - '0');
     }
     if (at == start) {
       throw wrong("expected a number");
@@ -100,10 +124,30 @@ final class JsonScan {
     return true;
   }
 
-  /** Skips a string; tells whether it has an escape. */
+  /** Skips a string, eight bytes at a time; tells whether it has an escape. */
   boolean skipString() {
     expect('"');
-    skipPlain();
+    boolean escaped = false;
+    while (at + Long.BYTES <= to) {
+      long eight = EightBytes.at(in, at);
+      long found = EightBytes.same(eight, QUOTES) | EightBytes.same(eight, BACKSLASHES);
+      if (found == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      at += EightBytes.first(found);
+      if (in[at] == '"') {
+        at++;
+        return escaped;
+      }
+      escaped = true;
+      at += 2;
+    }
+    return skipLast() || escaped;
+  }
+
+  /** Skips the end of a string that lies among the last bytes. */
+  private boolean skipLast() {
     boolean escaped = false;
     while (at < to && in[at] != '"') {
       if (in[at] == '\\') {
@@ -116,39 +160,32 @@ final class JsonScan {
     return escaped;
   }
 
-  /** Skips what is neither a quote nor a backslash, eight bytes at a time. */
-  private void skipPlain() {
-    while (at + Long.BYTES <= to) {
-      long eight = (long) EIGHT.get(in, at);
-      if ((zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES)) != 0) {
-        return;
-      }
-      at += Long.BYTES;
+  /** Skips a value of any kind. */
+  void skipValue() {
+    switch (at < to ? MARKS[in[at] & 0xff] : CLOSES) {
+      case QUOTE -> skipString();
+      case OPENS -> skipNested();
+      default -> skipWord();
     }
   }
 
-  /** Not 0 if one of the eight bytes is 0. */
-  private static long zeros(long eight) {
-    return (eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L;
-  }
-
-  /** Skips a value of any kind. */
-  void skipValue() {
+  private void skipNested() {
     int depth = 0;
     do {
-      byte c = at < to ? in[at] : 0;
-      if (c == '"') {
-        skipString();
-      } else if (c == '{' || c == '[') {
-        depth++;
-        at++;
-      } else if (c == '}' || c == ']') {
-        depth--;
-        at++;
-      } else if (depth > 0 && (c == ',' || c == ':' || c == ' ')) {
-        at++;
-      } else {
-        skipWord();
+      if (at >= to) {
+        throw wrong("expected the end of an array or object");
+      }
+      switch (MARKS[in[at] & 0xff]) {
+        case QUOTE -> skipString();
+        case OPENS -> {
+          depth++;
+          at++;
+        }
+        case CLOSES -> {
+          depth--;
+          at++;
+        }
+        default -> at++;
       }
     } while (depth > 0);
   }
@@ -161,6 +198,57 @@ final class JsonScan {
     if (at == start) {
       throw wrong("expected a value");
     }
+  }
+
+  /**
+   * Where the value begins that ends before an offset, found from its end: in valid JSON a quote
+   * outside of a string ends one, and the nearest one before it that no backslash escapes begins
+   * it.
+   *
+   * @param floor what lies before is not looked at
+   * @return -1 if no value begins there
+   */
+  static int startOfValue(byte[] in, int floor, int end) {
+    int depth = 0;
+    for (int at = end - 1; at >= floor; at--) {
+      byte mark = MARKS[in[at] & 0xff];
+      if (mark == 0) {
+        if (depth == 0 && (at == floor || in[at - 1] == ':')) {
+          return at;
+        }
+        continue;
+      }
+      if (mark == QUOTE) {
+        at = openingQuote(in, floor, at);
+      } else {
+        depth += mark == CLOSES ? 1 : -1;
+      }
+      if (depth <= 0) {
+        return depth == 0 ? at : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** The quote that begins the string which another quote ends; the floor if there is none. */
+  private static int openingQuote(byte[] in, int floor, int closing) {
+    int at = closing;
+    while (at - Long.BYTES > floor
+        && EightBytes.same(EightBytes.at(in, at - Long.BYTES), QUOTES) == 0) {
+      at -= Long.BYTES;
+    }
+    do {
+      at--;
+    } while (at > floor && (in[at] != '"' || isEscaped(in, floor, at)));
+    return at;
+  }
+
+  private static boolean isEscaped(byte[] in, int floor, int at) {
+    int begin = at;
+    while (begin > floor && in[begin - 1] == '\\') {
+      begin--;
+    }
+    return (at - begin) % 2 == 1;
   }
 
   IllegalArgumentException wrong(String what) {

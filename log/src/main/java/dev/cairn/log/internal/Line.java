@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
 final class Line {
 
   static final String CRC_KEY = ",\"crc\":\"";
+  private static final Literal TRAILER_BEGIN = Literal.of(CRC_KEY);
   private static final String END = "\"}";
-  private static final String HEX = "0123456789abcdef";
   private static final int CRC_DIGITS = 8;
 
   /** Bytes of the trailer, without the line feed. */
@@ -43,29 +43,16 @@ final class Line {
   /** Whether the line between two offsets (without its line feed) is whole and unharmed. */
   static boolean isSound(byte[] bytes, int from, int to) {
     int body = to - TRAILER;
-    if (body <= from || bytes[from] != '{' || !matches(bytes, body, CRC_KEY)) {
+    if (body <= from || bytes[from] != '{' || !TRAILER_BEGIN.stands(bytes, body)) {
       return false;
     }
     int digits = body + CRC_KEY.length();
-    return matches(bytes, digits + CRC_DIGITS, END)
+    return bytes[to - 2] == '"'
+        && bytes[to - 1] == '}'
         && matchesHex(bytes, digits, crc(bytes, from, body));
   }
 
   private static boolean matchesHex(byte[] bytes, int at, int bits) {
-    for (int i = 0; i < CRC_DIGITS; i++) {
-      if (bytes[at + i] != HEX.charAt(bits >>> (28 - 4 * i) & 0xf)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean matches(byte[] bytes, int at, String expected) {
-    for (int i = 0; i < expected.length(); i++) {
-      if (bytes[at + i] != expected.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return EightBytes.at(bytes, at) == Hex.digits(bits);
   }
 }

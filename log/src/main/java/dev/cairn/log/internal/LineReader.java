@@ -1,25 +1,32 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.StoreClosedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events at given positions, checking each line's checksum. Positions that follow each
- * other in either direction are read in large pieces. Used by one thread at a time.
+ * Reads the events at given positions, checking each line's checksum. What lies ahead of a walk, in
+ * either direction, is read with it, in pieces that grow as long as the walk goes on. Used by one
+ * thread at a time.
  */
 final class LineReader {
 
-  private static final int AHEAD_BYTES = 128 << 10;
-  private static final int AHEAD_EVENTS = 512;
+  /** The first piece of a walk; each further one is twice as large, up to the largest. */
+  private static final int AHEAD_BYTES_MIN = 8 << 10;
 
-  /** A step that is not longer is a walk, and what lies ahead is read with it. */
+  /** The largest piece: it is still in the processor's cache when its last line is decoded. */
+  private static final int AHEAD_BYTES_MAX = 128 << 10;
+
+  /** A step that is not longer is a walk. */
   private static final int NEAR_EVENTS = 8;
 
   private final Log log;
+  private final RecentNames names = new RecentNames();
   private @Nullable Segment segment;
-  private long lastPosition = -2;
+  private long lastPosition;
+  private int ahead;
   private byte[] chunk = new byte[0];
   private long chunkFrom;
   private long chunkTo;
@@ -40,7 +47,7 @@ final class LineReader {
     long from = holder.index().offset(ordinal);
     long to = holder.index().offset(ordinal + 1);
     if (from < chunkFrom || to > chunkTo) {
-      load(holder, ordinal, from, to, position - lastPosition);
+      load(holder, position, from, to);
     }
     lastPosition = position;
     return event(holder, position, from, to);
@@ -53,7 +60,7 @@ final class LineReader {
       throw Log.damage(holder, from, to, position, "the checksum of the line does not fit");
     }
     try {
-      LogEvent event = LogEvent.parse(Arrays.copyOfRange(chunk, start, end));
+      LogEvent event = LogEvent.parse(Arrays.copyOfRange(chunk, start, end), names);
       if (event.sequence() != position) {
         throw Log.damage(holder, from, to, position, "the line says position " + event.sequence());
       }
@@ -63,34 +70,20 @@ final class LineReader {
     }
   }
 
-  /** Fills the chunk with the line and, where the reader walks in a row, its neighbours. */
-  private void load(Segment holder, int ordinal, long from, long to, long step) {
-    SegmentIndex index = holder.index();
-    int count = index.count();
-    long chunkStart = from;
-    long chunkEnd = to;
-    if (step > 0 && step <= NEAR_EVENTS) {
-      int ahead = Math.min(count, ordinal + AHEAD_EVENTS);
-      chunkEnd = Math.max(to, within(index, from, ordinal + 1, ahead));
-    } else if (step < 0 && step >= -NEAR_EVENTS) {
-      int behind = Math.max(0, ordinal - AHEAD_EVENTS);
-      while (behind < ordinal && to - index.offset(behind) > AHEAD_BYTES) {
-        behind += Math.max(1, (ordinal - behind) / 2);
-      }
-      chunkStart = Math.min(from, index.offset(behind));
+  /** Fills the chunk with the line and, where the reader walks, with what lies ahead. */
+  private void load(Segment holder, long position, long from, long to) {
+    long step = position - lastPosition;
+    boolean walks = step != 0 && Math.abs(step) <= NEAR_EVENTS;
+    ahead = walks ? Math.clamp(2L * ahead, AHEAD_BYTES_MIN, AHEAD_BYTES_MAX) : 0;
+    long first = step < 0 ? Math.min(from, Math.max(0, to - ahead)) : from;
+    long last = step < 0 ? to : Math.max(to, Math.min(holder.index().end(), from + ahead));
+    fill(holder, first, last);
+    if (chunkTo < to) {
+      throw Log.damage(holder, chunkTo, to, position, "the file ends before the line does");
     }
-    fill(holder, ordinal, chunkStart, chunkEnd, to);
   }
 
-  private static long within(SegmentIndex index, long from, int low, int high) {
-    int most = high;
-    while (most > low && index.offset(most) - from > AHEAD_BYTES) {
-      most = low + (most - low) / 2;
-    }
-    return index.offset(most);
-  }
-
-  private void fill(Segment holder, int ordinal, long from, long to, long lineEnd) {
+  private void fill(Segment holder, long from, long to) {
     int size = (int) (to - from);
     chunkTo = chunkFrom; // A read that fails may have overwritten any part of what was there.
     if (chunk.length < size) {
@@ -102,13 +95,9 @@ final class LineReader {
       chunkTo = from + read;
     } catch (IOException e) {
       if (log.isClosed()) {
-        throw new dev.cairn.StoreClosedException("the store");
+        throw new StoreClosedException("the store");
       }
       throw log.unreadable(e);
-    }
-    if (chunkTo < lineEnd) {
-      throw Log.damage(
-          holder, chunkTo, lineEnd, holder.first() + ordinal, "the file ends before the line does");
     }
   }
 }

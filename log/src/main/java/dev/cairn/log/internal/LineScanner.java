@@ -33,10 +33,9 @@ final class LineScanner {
     lineStart = at;
     int search = at;
     while (true) {
-      for (int i = search; i < filled; i++) {
-        if (chunk[i] == '\n') {
-          return found(i, true);
-        }
+      int end = EightBytes.indexOf(chunk, '\n', search, filled);
+      if (end >= 0) {
+        return found(end, true);
       }
       search = filled - lineStart;
       if (filled - lineStart >= Line.BYTES_MAX || !fill()) {

@@ -18,17 +18,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * An event as it stands on a line. The line is walked over once; names, time and payloads are
+ * An event as it stands on a line. The line is walked over once; id, time, tags and payloads are
  * decoded when they are asked for.
  */
 public final class LogEvent implements RecordedEvent {
 
   private final byte[] line;
   private final LineFields fields;
+  private final EventType type;
+  private final StreamId stream;
 
-  private LogEvent(byte[] line, LineFields fields) {
+  private LogEvent(byte[] line, LineFields fields, EventType type, StreamId stream) {
     this.line = line;
     this.fields = fields;
+    this.type = type;
+    this.stream = stream;
   }
 
   /**
@@ -38,7 +42,22 @@ public final class LogEvent implements RecordedEvent {
    * @throws IllegalArgumentException if a field that every line has is missing or malformed
    */
   static LogEvent parse(byte[] line) {
-    return new LogEvent(line, LineFields.of(line));
+    LineFields fields = LineFields.of(line);
+    return new LogEvent(
+        line,
+        fields,
+        RecentNames.newType(line, fields.type, fields.typeEnd),
+        RecentNames.newStream(line, fields.stream, fields.streamEnd));
+  }
+
+  /** Like {@link #parse(byte[])}, with the names of the lines that were read before it. */
+  static LogEvent parse(byte[] line, RecentNames names) {
+    LineFields fields = LineFields.of(line);
+    return new LogEvent(
+        line,
+        fields,
+        names.type(line, fields.type, fields.typeEnd),
+        names.stream(line, fields.stream, fields.streamEnd));
   }
 
   /** The bytes that it holds on to. */
@@ -69,9 +88,11 @@ public final class LogEvent implements RecordedEvent {
   }
 
   long micros() {
-    JsonScan scan = scan(fields.timestamp);
-    scan.skipString();
-    return Timestamps.parse(line, fields.timestamp + 1, scan.at() - 1);
+    int from = fields.timestamp + 1;
+    int end = from + Timestamps.LENGTH;
+    return end < line.length && line[end] == '"'
+        ? Timestamps.parse(line, from, end)
+        : Timestamps.parse(string(fields.timestamp));
   }
 
   Optional<RequestKey> request() {
@@ -99,7 +120,7 @@ public final class LogEvent implements RecordedEvent {
 
   @Override
   public StreamId stream() {
-    return new StreamId(string(fields.stream));
+    return stream;
   }
 
   @Override
@@ -109,12 +130,12 @@ public final class LogEvent implements RecordedEvent {
 
   @Override
   public UUID id() {
-    return UUID.fromString(string(fields.id));
+    return Hex.uuid(line, fields.id + 1).orElseGet(() -> UUID.fromString(string(fields.id)));
   }
 
   @Override
   public EventType type() {
-    return new EventType(string(fields.type));
+    return type;
   }
 
   @Override

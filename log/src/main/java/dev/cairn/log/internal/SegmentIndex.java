@@ -76,7 +76,12 @@ final class SegmentIndex {
 
   /** Where the line of an event begins; for the ordinal behind the last one, the end. */
   long offset(int ordinal) {
-    return sound(now -> now.offset(ordinal));
+    State now = state;
+    try {
+      return now.offset(ordinal);
+    } catch (DamagedIndexException | InternalError e) {
+      return anew(now, e).offset(ordinal);
+    }
   }
 
   /** The events from an ordinal on that bear a key, rising. */

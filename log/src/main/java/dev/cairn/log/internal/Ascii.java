@@ -46,6 +46,10 @@ public final class Ascii {
     return this;
   }
 
+  Ascii add(Ascii more) {
+    return add(more.bytes, 0, more.length);
+  }
+
   /** Adds text that is known to be ASCII. */
   @SuppressWarnings("deprecation") // The one way to copy ASCII without an intermediate array.
   Ascii add(String ascii) {

@@ -49,12 +49,15 @@ record EncodedAppend(Append append, List<Piece> lines, long bytes) {
       return bytes.length;
     }
 
-    /** Adds the whole line with its line feed; returns its checksum. */
-    int write(long position, long commit, long version, long micros, Ascii out) {
+    /**
+     * Adds the whole line with its line feed; returns its checksum.
+     *
+     * @param stamp the time as it is written
+     */
+    int write(long position, long commit, long version, Ascii stamp, Ascii out) {
       int start = out.length();
       out.add("{\"position\":").add(position).add(",\"commit\":").add(commit);
-      out.add(bytes, 0, split).add(version).add(",\"timestamp\":\"");
-      Timestamps.write(micros, out);
+      out.add(bytes, 0, split).add(version).add(",\"timestamp\":\"").add(stamp);
       out.add('"').add(bytes, split, bytes.length - split);
       return Line.end(out, start);
     }

@@ -40,6 +40,7 @@ final class GroupWriter {
   private final Loader loader;
   private final Staging staging = new Staging();
   private Ascii group = new Ascii(GROUP_BYTES_USUAL);
+  private final Ascii stamp = new Ascii(Timestamps.LENGTH);
   private final List<Written> written = new ArrayList<>();
   private final Durability durability;
   private final Duration rest;
@@ -109,6 +110,8 @@ final class GroupWriter {
       commit = first; // What is written between two syncs is one group write to recovery.
     }
     micros = Math.max(lastMicros, Timestamps.micros(time.instant()));
+    stamp.clear();
+    Timestamps.write(micros, stamp);
   }
 
   /** Adds the event that follows the last one of the group. */
@@ -117,7 +120,7 @@ final class GroupWriter {
     if (position != expected) {
       throw new IllegalStateException("position %d, expected %d".formatted(position, expected));
     }
-    int crc = piece.write(position, commit, version, micros, group);
+    int crc = piece.write(position, commit, version, stamp, group);
     written.add(new Written(group.length(), crc, version, piece.keys()));
   }
 

@@ -11,6 +11,24 @@ final class JsonWriter {
   static void string(String text, Ascii out) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.add('"');
+    if (isPlain(utf8)) {
+      out.add(utf8);
+    } else {
+      escaped(utf8, out);
+    }
+    out.add('"');
+  }
+
+  private static boolean isPlain(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void escaped(byte[] utf8, Ascii out) {
     for (byte b : utf8) {
       if (b == '"' || b == '\\') {
         out.add('\\').add((char) b);
@@ -20,7 +38,6 @@ final class JsonWriter {
         out.add((char) (b & 0xff));
       }
     }
-    out.add('"');
   }
 
   private static char hex(int digit) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** An append on its way through the committer, and how its caller gets the answer. */
 abstract sealed class Pending {
 
+  /** How many others each one wakes. */
+  private static final int WAKES = 4;
+
   private final EncodedAppend append;
 
   private Pending(EncodedAppend append) {
@@ -41,7 +44,7 @@ abstract sealed class Pending {
 
   /**
    * Answers a whole group. To wake many threads takes longer than a group write, so whoever leads
-   * wakes only the first of those that wait, and each of them wakes two more. One that was not
+   * wakes only the first of those that wait, and each of them wakes some more. One that was not
    * asleep yet does so as soon as it has its answer, so those it wakes must have theirs before: the
    * last one of the group is given its answer first.
    */
@@ -49,17 +52,18 @@ abstract sealed class Pending {
     List<Awaited> waiting = new ArrayList<>(answers.size());
     for (Answer answer : answers) {
       if (answer.pending() instanceof Awaited awaited) {
-        waiting.add(awaited);
+        awaited.joins(waiting);
       }
     }
-    for (int i = 0; i < waiting.size(); i++) {
-      int left = 2 * i + 1;
-      waiting.get(i).left = left < waiting.size() ? waiting.get(left) : null;
-      waiting.get(i).right = left + 1 < waiting.size() ? waiting.get(left + 1) : null;
+    for (int i = answers.size() - 1; i >= 0; i--) {
+      answers.get(i).give();
     }
-    answers.reversed().forEach(Answer::give);
-    if (!waiting.isEmpty()) {
-      waiting.getFirst().wake();
+    wake(waiting, 0, WAKES);
+  }
+
+  private static void wake(List<Awaited> waiting, int from, int to) {
+    for (int i = from; i < Math.min(to, waiting.size()); i++) {
+      waiting.get(i).wake();
     }
   }
 
@@ -98,8 +102,8 @@ abstract sealed class Pending {
     private final Thread caller = Thread.currentThread();
     private @Nullable AppendResult result;
     private @Nullable CairnException refusal;
-    private @Nullable Awaited left;
-    private @Nullable Awaited right;
+    private List<Awaited> group = List.of();
+    private int place;
     private volatile boolean answered;
 
     Awaited(EncodedAppend append) {
@@ -123,8 +127,16 @@ abstract sealed class Pending {
       answered = true;
     }
 
+    private void joins(List<Awaited> waiting) {
+      group = waiting;
+      place = waiting.size();
+      waiting.add(this);
+    }
+
     private void wake() {
-      LockSupport.unpark(caller);
+      if (!caller.equals(Thread.currentThread())) {
+        LockSupport.unpark(caller);
+      }
     }
 
     /** Waits for the answer, whatever interrupts come, and keeps the interrupt status. */
@@ -134,7 +146,7 @@ abstract sealed class Pending {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();
       }
-      wakeOthers();
+      Pending.wake(group, WAKES * (place + 1), WAKES * (place + 2));
       if (interrupted) {
         caller.interrupt();
       }
@@ -142,15 +154,6 @@ abstract sealed class Pending {
         throw refusal;
       }
       return java.util.Objects.requireNonNull(result);
-    }
-
-    private void wakeOthers() {
-      if (left != null) {
-        left.wake();
-      }
-      if (right != null) {
-        right.wake();
-      }
     }
   }
 }

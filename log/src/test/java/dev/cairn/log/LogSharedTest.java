@@ -16,6 +16,7 @@ import dev.cairn.Position;
 import dev.cairn.Query;
 import dev.cairn.RecordedEvent;
 import dev.cairn.RequestKey;
+import dev.cairn.StoreClosedException;
 import dev.cairn.StoreFailedException;
 import dev.cairn.StoreLockedException;
 import dev.cairn.StoreUnavailableException;
@@ -522,11 +523,17 @@ final class LogSharedTest {
   }
 
   @Test
-  void closingFreesEverything() {
+  void aStoreThatIsClosedHasNoFileOpenAndOpensNone() {
     LogStore one = sharedOn(disk);
     append(one, LARGE);
     append(one, "2");
     one.close();
+    assertEquals(List.of(), disk.openFiles());
+    try (LogStore two = shared()) {
+      append(two, LARGE);
+      append(two, "4");
+      assertThrows(StoreClosedException.class, one::head);
+    }
     assertEquals(List.of(), disk.openFiles());
   }
 

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * needed. Whoever closes the store leads for the last time and never lets go. An interrupt cannot
  * harm the files, see {@link dev.cairn.disk.Disk}, so any thread may lead.
  *
+ * <p>Where others write to the store as well, a group waits for its turn ({@link Turns}), and is
+ * refused where none can be had.
+ *
  * <p>The first error on the write path ends writing for good, except a full disk that left the log
  * as it was.
  */

@@ -77,6 +77,7 @@ public record Engine(
               new SharedTurns(
                   log, head, writer, lock, options.lockWait(), options.time(), System::nanoTime);
         };
+    opened.add(turns::close);
     turns.end(false);
     Committer committer = new Committer(log, reads, writer, turns, options);
     return new Engine(

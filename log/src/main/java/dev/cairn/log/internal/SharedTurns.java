@@ -37,6 +37,7 @@ final class SharedTurns implements Turns {
   private volatile boolean ours;
 
   private long since;
+  private boolean closed;
 
   /**
    * Begins with a turn: the one in which the store was opened.
@@ -110,7 +111,7 @@ final class SharedTurns implements Turns {
 
   @Override
   public synchronized void look() {
-    if (!ours && !log.isClosed()) {
+    if (!ours && !closed) {
       catchUp.look(false);
     }
   }
@@ -118,6 +119,11 @@ final class SharedTurns implements Turns {
   @Override
   public long pollNanos() {
     return Log.pollNanos();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
   }
 
   /** Takes the log on to all that others left; returns whether they left anything. */

@@ -27,4 +27,9 @@ record SoleWriter() implements Turns {
   public long pollNanos() {
     return Long.MAX_VALUE;
   }
+
+  @Override
+  public void close() {
+    // It never looks.
+  }
 }

@@ -3,7 +3,7 @@ package dev.cairn.log.internal;
 import java.io.IOException;
 
 /** When this store may write: always, or by turns with others. */
-sealed interface Turns permits SoleWriter, SharedTurns {
+sealed interface Turns extends AutoCloseable permits SoleWriter, SharedTurns {
 
   /**
    * Called by whoever leads, before a group write: waits until this store may write and knows all
@@ -31,4 +31,8 @@ sealed interface Turns permits SoleWriter, SharedTurns {
 
   /** How long a subscription waits at most before it looks again. */
   long pollNanos();
+
+  /** Ends all looking: once this returned, no file is opened for a reader any more. */
+  @Override
+  void close();
 }

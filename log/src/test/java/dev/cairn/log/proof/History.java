@@ -153,8 +153,11 @@ final class History {
 
   private int check(List<RecordedEvent> log) {
     Map<UUID, RecordedEvent> byId = new HashMap<>();
+    Map<StreamId, Long> versions = new HashMap<>();
     for (RecordedEvent event : log) {
       require(byId.put(event.id(), event) == null, "twice in the log", event);
+      long version = versions.merge(event.stream(), 1L, Long::sum);
+      require(event.version().number() == version, "at version " + version, event);
     }
     int told = 0;
     for (Done done : history) {

@@ -77,7 +77,7 @@ enum SourceBug {
   WRITES_ON_TO_A_SEGMENT_THAT_ANOTHER_SEALED(
       "GroupWriter", "failed || fileFirst != active().first()", "failed", SmallProof.TURNS),
   KEEPS_VERSIONS_THAT_OTHERS_MOVED(
-      "Committer", "conditions.forget();", "conditions.beginGroup();", SmallProof.SHARED_HISTORY),
+      "Committer", "conditions.forget();", "conditions.beginGroup();", SmallProof.TURNS),
   READS_WITHOUT_LOOKING_WHAT_OTHERS_WROTE(
       "Engine", "turns.look();\n    return reads;", "return reads;", SmallProof.SHARED_HISTORY);
 

@@ -171,8 +171,10 @@ trained_run() {
 }
 
 # The lists of all runs become one: each numbers its classes for itself, and only custom loaders need the numbers.
+# Constants that were resolved are left out: resolving one links its class, and the JVM archives no linked class of an
+# old format, of which picocli's are.
 dump_archive() {
-  awk '/^#/ || / super: / { next } { sub(/ id: [0-9]+$/, "") } !seen[$0]++' "$TRAINING_DIR"/*.classes \
+  awk '/^#/ || /^@cp / || / super: / { next } { sub(/ id: [0-9]+$/, "") } !seen[$0]++' "$TRAINING_DIR"/*.classes \
     >"$TRAINING_DIR/all" &&
     "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -Xshare:dump -XX:SharedClassListFile="$TRAINING_DIR/all" \
       -XX:SharedArchiveFile="$1.new" -cp "$CLASS_PATH" &&

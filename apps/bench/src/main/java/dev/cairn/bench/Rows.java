@@ -11,6 +11,12 @@ import java.util.List;
  */
 record Rows(List<String> names) {
 
+  /** Rows that make what others need, or start programs: they take the same time in every run. */
+  private static final List<String> SET_UP =
+      List.of(StartUp.ROWS.getFirst(), Programme.PEERS_TABLES, LargeStore.FILL.getFirst());
+
+  private static final int SET_UP_SHARES = 4;
+
   /** Keeps a copy. */
   Rows {
     names = List.copyOf(names);
@@ -65,8 +71,12 @@ record Rows(List<String> names) {
         : LargeStore.FILL.contains(before) && LargeStore.ROWS.contains(row);
   }
 
-  /** How many of some rows are measured. */
-  int count(List<String> some) {
-    return (int) some.stream().filter(names::contains).count();
+  /** The shares of the time that those of some rows get which are measured; 0 if none is. */
+  int shares(List<String> some) {
+    return some.stream().filter(names::contains).mapToInt(Rows::shares).sum();
+  }
+
+  private static int shares(String row) {
+    return SET_UP.contains(row) ? SET_UP_SHARES : 1;
   }
 }

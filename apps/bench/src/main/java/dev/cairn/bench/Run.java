@@ -41,7 +41,7 @@ final class Run {
     this.work = work;
     this.peers = peers;
     this.figures = figures;
-    this.shares = new Shares(sizes.budget(), rows.names().size());
+    this.shares = new Shares(sizes.budget(), rows.shares(rows.names()));
   }
 
   Sizes sizes() {
@@ -65,8 +65,8 @@ final class Run {
    * line tells who waits.
    */
   void step(List<String> stepRows, Step step) throws Exception {
-    int count = rows.count(stepRows);
-    if (count == 0) {
+    int stepShares = rows.shares(stepRows);
+    if (stepShares == 0) {
       return;
     }
     Duration begin = elapsed();
@@ -78,7 +78,7 @@ final class Run {
     share = shares.next(begin);
     measured = Duration.ZERO;
     step.run();
-    shares.taken(count, measured, elapsed().minus(begin));
+    shares.taken(stepShares, measured, elapsed().minus(begin));
   }
 
   /** Runs a step of one row. */

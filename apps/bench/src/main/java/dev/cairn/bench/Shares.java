@@ -17,12 +17,12 @@ final class Shares {
   private double overrun = 1;
 
   /** Shares out a budget. */
-  Shares(Duration budget, int rows) {
+  Shares(Duration budget, int shares) {
     this.budget = budget;
-    this.left = rows;
+    this.left = shares;
   }
 
-  /** How long each of the next rows should be measured; never negative. */
+  /** How long a row of one share should be measured next; never negative. */
   Duration next(Duration elapsed) {
     double nanos = (double) budget.minus(elapsed).toNanos() / Math.max(left, 1);
     return Duration.ofNanos((long) Math.max(0, nanos / overrun));
@@ -31,11 +31,12 @@ final class Shares {
   /**
    * Tells what became of some rows.
    *
+   * @param shares how many they had
    * @param measured how long they were measured; zero where there is nothing to learn from them
    * @param all how long they took
    */
-  void taken(int rows, Duration measured, Duration all) {
-    left -= rows;
+  void taken(int shares, Duration measured, Duration all) {
+    left -= shares;
     if (measured.isPositive()) {
       double found = (double) all.toNanos() / measured.toNanos();
       overrun = Math.max(1, NEWEST * found + (1 - NEWEST) * overrun);

@@ -37,6 +37,13 @@ class RowsTest {
   }
 
   @Test
+  void whatOthersNeedHasMoreOfTheTime() {
+    assertEquals(1, ALL.shares(List.of("scan")));
+    assertEquals(4, ALL.shares(List.of("peers")));
+    assertEquals(0, ALL.shares(List.of("batch-1000/1")));
+  }
+
+  @Test
   void aChoiceOfNothingIsRefusedWithTheRowsThereAre() {
     WrongCallException refused =
         assertThrows(WrongCallException.class, () -> only("scan", "scans"));

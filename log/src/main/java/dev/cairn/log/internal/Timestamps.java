@@ -106,7 +106,7 @@ final class Timestamps {
     long day =
         LocalDate.of(100 * two(date, 0) + two(date, 2), two(date, 5), two(dayTime, 0)).toEpochDay();
     long second = LocalTime.of(two(dayTime, 3), two(dayTime, 6), two(seconds, 1)).toSecondOfDay();
-    long micro = 10_000 * two(micros, 1) + 100 * two(micros, 3) + two(micros, 5);
+    int micro = 10_000 * two(micros, 1) + 100 * two(micros, 3) + two(micros, 5);
     return (day * SECONDS_OF_DAY + second) * MICROS + micro;
   }
 

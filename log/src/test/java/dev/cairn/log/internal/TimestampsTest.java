@@ -47,7 +47,7 @@ final class TimestampsTest {
 
   private static boolean isTime(String text) {
     try {
-      return Instant.parse(text) != Instant.MAX;
+      return !Instant.parse(text).equals(Instant.MAX);
     } catch (DateTimeException e) {
       return false;
     }

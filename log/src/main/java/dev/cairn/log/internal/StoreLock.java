@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class StoreLock implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
-  private static final String NAME = "LOCK";
+  static final String NAME = "LOCK";
   private static final String OWNER = "OWNER";
   private static final Duration PAUSE_MIN = Duration.ofNanos(500_000);
   private static final Duration PAUSE_MAX = Duration.ofMillis(20);

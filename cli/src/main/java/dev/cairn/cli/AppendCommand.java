@@ -121,7 +121,7 @@ final class AppendCommand implements Callable<Integer> {
           "with --batch the lines of the file say what is appended; of the options for one event only --stream goes with it");
     }
     Batch lines = new Batch(stream(stream), access().limits());
-    try (BatchSource source = BatchSource.open(file, ledger.console().in());
+    try (BatchSource source = BatchSource.open("--batch", file, ledger.console().in());
         Progress shown = new Progress(ledger.console(), progress, "appending")) {
       lines.validate(source);
       try (EventStore store = ledger.openForAppend()) {

@@ -41,7 +41,7 @@ final class BackupCommand implements Callable<Integer> {
       throw CommandException.usage("backup needs the folder that the copy goes to");
     }
     Path copy = Ledger.path("backup", target);
-    StoreCopying copying = new StoreCopying(ledger, progress);
+    StoreCopying copying = new StoreCopying(ledger, progress, verify);
     LogBackup.Report report = copying.copy(ledger.folder(), copy);
     if (verify) {
       copying.verify(copy);

@@ -50,7 +50,7 @@ final class Batch {
         }
       }
     } catch (IOException e) {
-      throw BatchSource.unreadable(e);
+      throw source.unreadable(e);
     }
     if (empty) {
       throw CommandException.usage("--batch: there is no event in it");
@@ -71,7 +71,7 @@ final class Batch {
         progress.at(count);
       }
     } catch (IOException e) {
-      throw BatchSource.unreadable(e);
+      throw source.unreadable(e);
     }
     if (all == null) {
       throw CommandException.usage("--batch: the file was emptied while it was read");

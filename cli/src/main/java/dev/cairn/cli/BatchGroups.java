@@ -1,8 +1,6 @@
 package dev.cairn.cli;
 
 import dev.cairn.Append;
-import dev.cairn.InvalidInputException;
-import dev.cairn.InvalidJsonException;
 import dev.cairn.LimitExceededException;
 import dev.cairn.Limits;
 import dev.cairn.StreamId;
@@ -39,7 +37,8 @@ final class BatchGroups implements AutoCloseable {
   private boolean started;
 
   BatchGroups(InputStream in, StreamId fallback, Limits limits) {
-    this.reader = new LineReader(in, 2 * limits.dataBytesMax() + 2 * limits.metadataBytesMax());
+    this.reader =
+        new LineReader("--batch", in, 2 * limits.dataBytesMax() + 2 * limits.metadataBytesMax());
     this.fallback = fallback;
     this.limits = limits;
   }
@@ -95,9 +94,10 @@ final class BatchGroups implements AutoCloseable {
       LimitExceededException.check(
           "bytes of metadata", line.entry().event().metadata().size(), limits.metadataBytesMax());
       return new Numbered(number, line);
-    } catch (InvalidJsonException e) {
-      throw fault(number, "invalid JSON at column %d: %s".formatted(e.column(), e.reason()));
-    } catch (InvalidInputException | CommandException e) {
+    } catch (LineFault e) {
+      throw CommandException.usage(
+          "--batch: line %d, column %d: %s".formatted(number, e.column(), e.reason()));
+    } catch (LimitExceededException e) {
       throw fault(number, String.valueOf(e.getMessage()));
     }
   }

@@ -8,24 +8,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The file of a batch, which is read twice: once to judge it, once to append it. What comes from
+ * A file of events that is read twice: once to judge it, once to append it. What comes from
  * standard input is kept in a temporary file until it is closed.
  *
+ * @param what what an error begins with
  * @param file where the lines are
  * @param temporary whether the file is ours to delete
  */
-record BatchSource(Path file, boolean temporary) implements AutoCloseable {
+record BatchSource(String what, Path file, boolean temporary) implements AutoCloseable {
 
-  static BatchSource open(String name, InputStream in) {
+  static BatchSource open(String what, String name, InputStream in) {
     if (!name.equals("-")) {
-      return new BatchSource(Ledger.path("--batch", name), false);
+      return new BatchSource(what, Ledger.path(what, name), false);
     }
     try {
-      BatchSource source = new BatchSource(Files.createTempFile("ledger-batch", ".jsonl"), true);
+      BatchSource source =
+          new BatchSource(what, Files.createTempFile("ledger-batch", ".jsonl"), true);
       source.fill(in);
       return source;
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(what, e);
     }
   }
 
@@ -43,8 +45,12 @@ record BatchSource(Path file, boolean temporary) implements AutoCloseable {
     return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
 
-  static CommandException unreadable(IOException error) {
-    return CommandException.usage("--batch: cannot read " + Inputs.failure(error));
+  CommandException unreadable(IOException error) {
+    return unreadable(what, error);
+  }
+
+  private static CommandException unreadable(String what, IOException error) {
+    return CommandException.usage(what + ": cannot read " + Inputs.failure(error));
   }
 
   @Override

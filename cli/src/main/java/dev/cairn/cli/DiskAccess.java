@@ -1,10 +1,12 @@
 package dev.cairn.cli;
 
 import dev.cairn.Limits;
+import dev.cairn.disk.Disk;
 import dev.cairn.log.CheckReport;
 import dev.cairn.log.LockMode;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogCheck;
+import dev.cairn.log.LogImport;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
@@ -31,6 +33,16 @@ final class DiskAccess implements StoreAccess {
   }
 
   @Override
+  public Disk disk() {
+    return options.disk();
+  }
+
+  @Override
+  public LogImport create(Path folder) {
+    return LogImport.begin(folder, options);
+  }
+
+  @Override
   public Writing write(Path folder, Duration lockWait) {
     LogStore store =
         LogStore.open(folder, options.withLockMode(LockMode.SHARED).withLockWait(lockWait));
@@ -46,6 +58,11 @@ final class DiskAccess implements StoreAccess {
   @Override
   public CheckReport check(Path folder, LongConsumer eventsDone) {
     return LogCheck.run(folder, options, eventsDone);
+  }
+
+  @Override
+  public CheckReport verify(Path folder, LongConsumer eventsDone) {
+    return LogBackup.verify(folder, options, eventsDone);
   }
 
   @Override

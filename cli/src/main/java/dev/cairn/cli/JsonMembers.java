@@ -14,6 +14,15 @@ import java.util.Map;
  */
 final class JsonMembers {
 
+  /**
+   * A member of an object.
+   *
+   * @param value the JSON of its value
+   * @param at the offset of its key
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Member(byte[] value, int at) {}
+
   private final byte[] json;
   private int at = 1;
 
@@ -22,15 +31,16 @@ final class JsonMembers {
   }
 
   /** The values of an object by their keys, in order. */
-  static Map<String, byte[]> ofObject(byte[] json) {
+  static Map<String, Member> ofObject(byte[] json) {
     JsonMembers members = new JsonMembers(json);
-    Map<String, byte[]> all = new LinkedHashMap<>();
+    Map<String, Member> all = new LinkedHashMap<>();
     while (members.hasNext()) {
+      int at = members.at;
       byte[] key = members.value();
       members.skip();
       all.put(
           JsonText.unescaped(new String(key, 1, key.length - 2, StandardCharsets.UTF_8)),
-          members.value());
+          new Member(members.value(), at));
     }
     return all;
   }

@@ -129,6 +129,8 @@ final class Ledger {
     commands.put("project", ProjectCommand::new);
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("import", ImportCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;
@@ -172,7 +174,11 @@ final class Ledger {
 
   /** Opens the store for reading; says what cannot be shown yet. */
   EventReader openForReading() {
-    StoreAccess.Reading reading = access.read(folder());
+    return openForReading(folder());
+  }
+
+  EventReader openForReading(Path store) {
+    StoreAccess.Reading reading = access.read(store);
     if (reading.bytesBeyondHead() > 0) {
       console.note(
           "%d bytes at the end of the log are not proven durable and not shown; the next append recovers them"

@@ -6,20 +6,27 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Reads lines as bytes, none longer than a limit; skips blank ones but counts them. */
-final class LineReader implements AutoCloseable {
+final class LineReader implements ImportSource.Lines {
 
+  private final String what;
   private final InputStream in;
   private final int bytesMax;
   private long number;
 
-  /** Closes the stream when it is closed. */
-  LineReader(InputStream in, int bytesMax) {
+  /**
+   * Closes the stream when it is closed.
+   *
+   * @param what what an error begins with
+   */
+  LineReader(String what, InputStream in, int bytesMax) {
+    this.what = what;
     this.in = in;
     this.bytesMax = bytesMax;
   }
 
   /** The next line that is not blank, without its line feed. */
-  Optional<byte[]> next() throws IOException {
+  @Override
+  public Optional<byte[]> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     boolean blank = true;
     number++;
@@ -36,14 +43,15 @@ final class LineReader implements AutoCloseable {
       line.write(b);
       if (line.size() > bytesMax) {
         throw CommandException.usage(
-            "--batch: line %d: it is longer than %d bytes".formatted(number, bytesMax));
+            "%s: line %d: it is longer than %d bytes".formatted(what, number, bytesMax));
       }
     }
     return blank ? Optional.empty() : Optional.of(line.toByteArray());
   }
 
   /** The number of the line that was read last, from 1. */
-  long number() {
+  @Override
+  public long number() {
     return number;
   }
 

@@ -1,6 +1,5 @@
 package dev.cairn.cli;
 
-import dev.cairn.Cursor;
 import dev.cairn.EventBatch;
 import dev.cairn.EventReader;
 import dev.cairn.RecordedEvent;
@@ -21,6 +20,9 @@ final class ListCommand implements Callable<Integer> {
 
   @Mixin private final SelectionOptions options = new SelectionOptions();
 
+  @Option(names = "--backwards", description = "Newest first.")
+  private boolean backwards;
+
   @Option(names = "--limit", paramLabel = "N", description = "At most so many events.")
   private long limit = Long.MAX_VALUE;
 
@@ -39,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Selection selection = options.selection();
+    Selection selection = options.selection(backwards);
     if (limit < 0) {
       throw CommandException.usage("--limit is 0 or greater, not " + limit);
     }
@@ -55,9 +57,9 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void checkFollowable(Selection selection) {
-    if (selection.backwards() || selection.until() != null) {
+    if (backwards || selection.until() != null || selection.upTo() != null) {
       throw CommandException.usage(
-          "--follow goes forwards without an end; leave out --backwards and --until");
+          "--follow goes forwards without an end; leave out --backwards, --until and --up-to");
     }
     if (output.format == Format.JSON || output.format == Format.TABLE) {
       throw CommandException.usage(
@@ -67,19 +69,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void list(Selection selection, Printer<RecordedEvent> printer) {
-    try (EventReader reader = ledger.openForReading();
-        Cursor<RecordedEvent> events = reader.read(selection.request())) {
-      long left = limit;
-      while (left > 0 && events.hasNext()) {
-        RecordedEvent event = events.next();
-        if (selection.endsBefore(event)) {
-          return;
-        }
-        if (selection.covers(event)) {
-          printer.print(event);
-          left--;
-        }
-      }
+    try (EventReader reader = ledger.openForReading()) {
+      selection.visit(reader, limit, printer::print);
     }
   }
 

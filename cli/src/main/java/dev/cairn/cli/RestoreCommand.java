@@ -23,7 +23,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--verify",
-      description = "Read every line of the backup first, and restore it only if all are sound.")
+      description =
+          "Read every line of the backup first, and restore it only if all are sound and none is"
+              + " missing; then do the same with the store, and open it.")
   private boolean verify;
 
   @Option(names = "--progress", description = "Show progress although stderr is no terminal.")
@@ -43,11 +45,15 @@ final class RestoreCommand implements Callable<Integer> {
       throw CommandException.usage("restore needs the folder of the backup");
     }
     Path source = Ledger.path("restore", backup);
-    StoreCopying copying = new StoreCopying(ledger, progress);
+    StoreCopying copying = new StoreCopying(ledger, progress, verify);
     if (verify) {
       copying.verify(source);
     }
     LogBackup.Report report = copying.copy(source, ledger.folder());
+    if (verify) {
+      copying.verify(ledger.folder());
+      ledger.openForAppend().close();
+    }
     copying.print("Restored", source, ledger.folder(), report, output.format);
     return Exit.OK;
   }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which events are listed. */
+/** The options that say which events are shown or exported. */
 final class SelectionOptions {
 
   @Option(names = "--stream", paramLabel = "NAME", description = "Only this stream.")
@@ -34,6 +34,12 @@ final class SelectionOptions {
   private @Nullable String after;
 
   @Option(
+      names = "--up-to",
+      paramLabel = "POSITION",
+      description = "Only positions up to this one.")
+  private @Nullable String upTo;
+
+  @Option(
       names = "--since",
       paramLabel = "TIME",
       description = "Only events of this time (UTC) or later.")
@@ -45,16 +51,14 @@ final class SelectionOptions {
       description = "Only events of this time (UTC) or earlier.")
   private @Nullable String until;
 
-  @Option(names = "--backwards", description = "Newest first.")
-  private boolean backwards;
-
-  Selection selection() {
+  Selection selection(boolean backwards) {
     return new Selection(
         stream == null ? null : StreamId.of(stream),
         category == null ? null : StreamId.of(category).value(),
         types.stream().map(EventType::of).collect(Collectors.toSet()),
         tags.stream().map(Tag::of).collect(Collectors.toSet()),
         after == null ? Position.START : position("--after", after),
+        upTo == null ? null : position("--up-to", upTo),
         since == null ? null : Times.since("--since", since),
         until == null ? null : Times.until("--until", until),
         backwards);

@@ -3,8 +3,10 @@ package dev.cairn.cli;
 import dev.cairn.EventReader;
 import dev.cairn.EventStore;
 import dev.cairn.Limits;
+import dev.cairn.disk.Disk;
 import dev.cairn.log.CheckReport;
 import dev.cairn.log.LogBackup;
+import dev.cairn.log.LogImport;
 import dev.cairn.log.RecoveryReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,12 @@ interface StoreAccess {
   /** What an append may hold; known before a store is opened, so that bad input opens none. */
   Limits limits();
 
+  /** Where files are written that must be whole. */
+  Disk disk();
+
+  /** Begins a new store in a folder that is missing or empty. */
+  LogImport create(Path folder);
+
   /**
    * Opens the store to append by turns with others, waiting that long for a turn; makes the store
    * if there is none.
@@ -43,6 +51,9 @@ interface StoreAccess {
 
   /** Reads every byte of the store and judges it. */
   CheckReport check(Path folder, LongConsumer eventsDone);
+
+  /** The same of a copy, or of a store that nobody writes to, which must be whole besides. */
+  CheckReport verify(Path folder, LongConsumer eventsDone);
 
   /** Copies the store in a folder into one that is missing or empty. */
   LogBackup.Report copy(Path from, Path to, LongConsumer bytesDone);

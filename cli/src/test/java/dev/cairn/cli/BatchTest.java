@@ -72,15 +72,15 @@ final class BatchTest {
     String good = "{\"type\":\"A\"}\n";
     assertAll(
         () -> refused("there is no event", "\n\n"),
-        () -> refused("line 2: invalid JSON at column 9", good + "{\"type\":}"),
-        () -> refused("line 3: the key \"type\" is missing", good + "\n{}"),
-        () -> refused("line 1: it is not a JSON object", "[]"),
-        () -> refused("line 1: unknown key \"tpye\"", "{\"tpye\":\"A\"}"),
-        () -> refused("line 1: \"type\" is not a string", "{\"type\":5}"),
-        () -> refused("line 1: \"schema\" is not", "{\"type\":\"A\",\"schema\":0}"),
-        () -> refused("line 1: \"tags\" is not", "{\"type\":\"A\",\"tags\":\"x\"}"),
+        () -> refused("line 2, column 9: invalid JSON", good + "{\"type\":}"),
+        () -> refused("line 3, column 1: the key \"type\" is missing", good + "\n{}"),
+        () -> refused("line 1, column 1: it is not a JSON object", "[]"),
+        () -> refused("line 1, column 2: unknown key \"tpye\"", "{\"tpye\":\"A\"}"),
+        () -> refused("line 1, column 2: \"type\" is not a string", "{\"type\":5}"),
+        () -> refused("line 1, column 13: \"schema\" is not", "{\"type\":\"A\",\"schema\":0}"),
+        () -> refused("line 1, column 13: \"tags\" is not", "{\"type\":\"A\",\"tags\":\"x\"}"),
         () -> refused("duplicate key", "{\"type\":\"A\",\"type\":\"B\"}"),
-        () -> refused("line 1: stream '$x'", "{\"type\":\"A\",\"stream\":\"$x\"}"),
+        () -> refused("line 1, column 13: stream '$x'", "{\"type\":\"A\",\"stream\":\"$x\"}"),
         () -> refused("line 2: either every line", good + "{\"type\":\"A\",\"group\":1}"),
         () ->
             refused(

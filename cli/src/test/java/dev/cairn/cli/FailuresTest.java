@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Limits;
+import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFullException;
 import dev.cairn.disk.RealDisk;
 import dev.cairn.log.CheckReport;
 import dev.cairn.log.LogBackup;
+import dev.cairn.log.LogImport;
 import dev.cairn.log.LogOptions;
 import dev.cairn.testkit.Fault;
 import dev.cairn.testkit.FaultyDisk;
@@ -209,6 +211,16 @@ final class FailuresTest {
     }
 
     @Override
+    public Disk disk() {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public LogImport create(Path folder) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
     public Writing write(Path folder, Duration lockWait) {
       throw new IllegalStateException("a bug");
     }
@@ -220,6 +232,11 @@ final class FailuresTest {
 
     @Override
     public CheckReport check(Path folder, LongConsumer eventsDone) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public CheckReport verify(Path folder, LongConsumer eventsDone) {
       throw new IllegalStateException("a bug");
     }
 

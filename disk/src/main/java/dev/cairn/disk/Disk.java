@@ -37,7 +37,7 @@ public interface Disk {
   /**
    * Opens a file.
    *
-   * @throws java.nio.file.NoSuchFileException if it must exist and does not
+   * @throws java.nio.file.NoSuchFileException if it must exist and does not, or the folder does not
    * @throws java.nio.file.FileAlreadyExistsException if it must not exist and does
    */
   DiskFile open(Path file, Access access) throws IOException;
@@ -50,10 +50,20 @@ public interface Disk {
   /** Makes the names in a folder durable. */
   void syncFolder(Path folder) throws IOException;
 
-  /** The names in a folder, sorted; empty where there is no such folder. */
+  /**
+   * The names in a folder, sorted; empty where there is no such folder.
+   *
+   * @throws IOException if they cannot be told
+   */
   List<String> list(Path folder) throws IOException;
 
-  /** Whether there is a file or folder of that name. */
+  /**
+   * Whether there is a file or folder of that name; below a file there is nothing. What cannot be
+   * told is never taken for absence.
+   *
+   * @throws IOException if it cannot be told: for lack of a right, after an I/O error, where a
+   *     symbolic link leads nowhere
+   */
   boolean exists(Path path) throws IOException;
 
   /**

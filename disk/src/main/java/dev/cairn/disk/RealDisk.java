@@ -1,6 +1,7 @@
 package dev.cairn.disk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.ClosedByInterruptException;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,12 +87,23 @@ public final class RealDisk implements Disk {
       return paths.map(path -> String.valueOf(path.getFileName())).sorted().toList();
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // A folder that could be opened may still fail while it is read.
     }
   }
 
   @Override
-  public boolean exists(Path path) {
-    return Files.exists(path);
+  public boolean exists(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(path)) {
+        throw new FileSystemException(
+            path.toString(), null, "it is a symbolic link to something that is not there");
+      }
+      return false;
+    }
   }
 
   /** A channel that an interrupt closes is opened again; the interrupt is kept for later. */

@@ -111,6 +111,20 @@ final class RealDiskTest {
     }
   }
 
+  /** None of these needs a user without rights: the system cannot tell for anybody. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatTheSystemCannotTellIsAnError() throws IOException {
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    Path lost = Files.createSymbolicLink(folder.resolve("lost"), folder.resolve("missing"));
+    Path tooLong = folder.resolve("x".repeat(300));
+
+    for (Path path : List.of(loop, lost, tooLong)) {
+      assertNames(path, () -> disk.exists(path));
+    }
+    assertNames(loop, () -> disk.list(loop));
+  }
+
   @Test
   void aFolderIsNotDeletedAsAFile() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));

@@ -1,6 +1,7 @@
 package dev.cairn.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import dev.cairn.CorruptStoreException;
 import dev.cairn.MissingStoreException;
 import dev.cairn.RecordedEvent;
 import dev.cairn.StoreException;
+import dev.cairn.StoreFullException;
 import dev.cairn.StoreUnavailableException;
+import dev.cairn.disk.DiskFullException;
 import dev.cairn.disk.RealDisk;
 import dev.cairn.testkit.Fault;
 import dev.cairn.testkit.FaultyDisk;
@@ -16,8 +19,10 @@ import dev.cairn.testkit.FaultyDisk.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +102,7 @@ final class LogBackupTest {
       for (int i = 0; i < 10; i++) {
         List<RecordedEvent> copied = events("copy-" + i);
         assertEquals(all.subList(0, copied.size()), copied);
-        assertTrue(LogCheck.run(temp.resolve("copy-" + i), SMALL, _ -> {}).isClean());
+        assertEquals("", damage("copy-" + i));
       }
     }
   }
@@ -130,12 +135,146 @@ final class LogBackupTest {
     assertEquals("mine", Files.readString(temp.resolve("full").resolve("mine")));
   }
 
+  private CheckReport verify(String folder) {
+    return LogBackup.verify(temp.resolve(folder), SMALL, _ -> {});
+  }
+
+  /** What is wrong with a copy, in one line. */
+  private String damage(String folder) {
+    try {
+      CheckReport report = verify(folder);
+      return report.isClean() ? "" : String.valueOf(report.damages().getFirst().getMessage());
+    } catch (StoreException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private List<Path> filesOfCopy() throws IOException {
+    try (Stream<Path> files = Files.list(temp.resolve("copy"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void aSoundCopyIsProvenWhole() {
+    fill("store", 100);
+    LogBackup.Report report = copy("store", "copy");
+    CheckReport verified = verify("copy");
+    assertTrue(verified.isClean(), verified.toString());
+    assertEquals(report.head(), verified.head());
+    assertEquals(report.bytes(), verified.bytes());
+    try (LogReader reader = LogReader.open(temp.resolve("copy"))) {
+      assertEquals(report.store(), reader.id());
+    }
+    fill("empty", 0);
+    copy("empty", "copy-of-empty");
+    assertTrue(verify("copy-of-empty").isClean());
+  }
+
+  /** As a reader finds it between the two renames of sealing. */
+  @Test
+  void aStoreThatIsBeingSealedIsCopiedWhole() throws IOException {
+    fill("store", 45);
+    Path store = temp.resolve("store");
+    Files.move(Stores.active(store), store.resolve("events.%020d.log".formatted(second(store))));
+    LogBackup.Report report = copy("store", "copy");
+    assertEquals(45, report.head().sequence());
+    assertEquals("", damage("copy"));
+    fill("copy", 1);
+    assertEquals(46, events("copy").size());
+  }
+
+  private static long second(Path store) throws IOException {
+    return Long.parseLong(
+        Stores.lines(store).getFirst().replaceAll(".\"position\":(\\d+),.*", "$1"));
+  }
+
+  @Test
+  void everyBitThatFlipsInACopyIsFound() throws IOException {
+    fill("store", 45);
+    copy("store", "copy");
+    assertEquals(4, filesOfCopy().size(), filesOfCopy()::toString);
+    for (Path file : filesOfCopy()) {
+      byte[] whole = Files.readAllBytes(file);
+      for (int at = 0; at < whole.length; at += 37) {
+        byte[] rotten = whole.clone();
+        rotten[at] ^= (byte) (1 << at % 8);
+        Files.write(file, rotten);
+        // One slot of the head is enough, and the other one was never written to.
+        String what = damage("copy");
+        assertTrue(file.endsWith("head") || !what.isEmpty(), "byte %d of %s".formatted(at, file));
+      }
+      Files.write(file, whole);
+    }
+    assertEquals("", damage("copy"));
+  }
+
+  @Test
+  void aCopyThatIsCutAnywhereIsFound() throws IOException {
+    fill("store", 45);
+    copy("store", "copy");
+    for (Path file : filesOfCopy()) {
+      byte[] whole = Files.readAllBytes(file);
+      for (int length = 0; length < whole.length; length += 101) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        if (damage("copy").isEmpty()) {
+          assertTrue(file.endsWith("head"), "%s, cut to %d".formatted(file, length));
+        }
+      }
+      Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+      assertTrue(file.endsWith("head") || !damage("copy").isEmpty(), file + ", a byte more");
+      Files.delete(file);
+      assertFalse(damage("copy").isEmpty(), file + ", missing");
+      Files.write(file, whole);
+    }
+  }
+
+  @Test
+  void aStoreThatWasNotClosedIsNoProvenCopy() throws IOException {
+    fill("store", 10);
+    Files.delete(temp.resolve("store").resolve("head"));
+    assertTrue(damage("store").contains("no mark of a clean close"), damage("store"));
+    fill("store", 1);
+    assertEquals("", damage("store"));
+    try (LogStore open = LogStore.open(temp.resolve("store"))) {
+      Stores.append(open, 1);
+      assertFalse(damage("store").isEmpty());
+    }
+    assertThrows(MissingStoreException.class, () -> verify("none"));
+  }
+
+  @Test
+  void aLogWithoutItsLastFileIsNotClean() throws IOException {
+    fill("store", 30);
+    Files.delete(Stores.active(temp.resolve("store")));
+    CheckReport report = LogCheck.run(temp.resolve("store"), SMALL, _ -> {});
+    assertTrue(
+        report.damages().getFirst().reason().contains("durable up to position 30"),
+        report.toString());
+  }
+
+  @Test
+  void anUnfinishedCopyIsTakenBack() throws IOException {
+    fill("store", 100);
+    FaultyDisk disk = new FaultyDisk(new RealDisk());
+    disk.inject(Fault.at(Operation.WRITE, 2, () -> new DiskFullException("injected")));
+    assertThrows(
+        StoreFullException.class,
+        () ->
+            LogBackup.copy(
+                temp.resolve("store"), temp.resolve("copy"), SMALL.withDisk(disk), _ -> {}));
+    assertEquals(List.of(), filesOfCopy());
+    copy("store", "copy");
+    assertEquals("", damage("copy"));
+  }
+
   @Test
   void anUnfinishedCopyIsNoStore() {
     fill("store", 100);
     for (Operation operation : List.of(Operation.WRITE, Operation.SYNC, Operation.SYNC_FOLDER)) {
       FaultyDisk disk = new FaultyDisk(new RealDisk());
       disk.inject(Fault.at(operation, 2, () -> new IOException("injected")));
+      disk.inject(Fault.next(Operation.DELETE).forEver());
       Path target = temp.resolve("copy-" + operation);
       assertThrows(
           StoreException.class,

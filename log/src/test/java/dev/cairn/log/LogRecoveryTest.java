@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.CorruptStoreException;
-import dev.cairn.FormatTooNewException;
 import dev.cairn.Position;
 import dev.cairn.Version;
 import java.io.IOException;
@@ -229,19 +228,5 @@ final class LogRecoveryTest {
         longer.resolve("index/00000000000000000001-0000003000.index"),
         folder.resolve("index/00000000000000000001-0000003000.index"));
     assertEquals(upTo(6), reopened());
-  }
-
-  @Test
-  void aNewerFormatIsRefusedAsTooNew() throws IOException {
-    Path file = folder.resolve("store.json");
-    Files.writeString(file, Files.readString(file).replace("\"format\":1", "\"format\":2"));
-    assertThrows(FormatTooNewException.class, () -> LogStore.open(folder));
-    assertThrows(FormatTooNewException.class, () -> LogReader.open(folder));
-  }
-
-  @Test
-  void eventsWithoutTheirStoreFileAreRefused() throws IOException {
-    Files.delete(folder.resolve("store.json"));
-    assertThrows(CorruptStoreException.class, () -> LogStore.open(folder));
   }
 }

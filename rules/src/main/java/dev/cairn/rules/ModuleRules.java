@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.lang.annotation.Annotation;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -117,14 +118,31 @@ public abstract class ModuleRules {
 
   @Test
   final void noPackageButTheRootIsExported() throws IOException {
-    try (InputStream descriptor = Files.newInputStream(MAIN.resolve("module-info.class"))) {
-      Set<String> exported =
-          ModuleDescriptor.read(descriptor).exports().stream()
-              .map(ModuleDescriptor.Exports::source)
-              .collect(Collectors.toSet());
+    Set<String> exported =
+        descriptor().exports().stream()
+            .map(ModuleDescriptor.Exports::source)
+            .collect(Collectors.toSet());
 
-      assertEquals(module.exported() ? Set.of(module.rootPackage()) : Set.of(), exported);
+    assertEquals(module.exported() ? Set.of(module.rootPackage()) : Set.of(), exported);
+  }
+
+  private static ModuleDescriptor descriptor() throws IOException {
+    try (InputStream descriptor = Files.newInputStream(MAIN.resolve("module-info.class"))) {
+      return ModuleDescriptor.read(descriptor);
     }
+  }
+
+  /** What is required statically, such as annotations, may be missing at run time. */
+  @Test
+  final void whereTheTableNamesNoLibraryTheJdkIsEnoughAtRunTime() throws IOException {
+    Set<String> needed =
+        descriptor().requires().stream()
+            .filter(required -> !required.modifiers().contains(Modifier.STATIC))
+            .map(ModuleDescriptor.Requires::name)
+            .filter(name -> !name.startsWith("java.") && !name.startsWith("dev.cairn."))
+            .collect(Collectors.toSet());
+
+    assertEquals(module.libraries().isEmpty(), needed.isEmpty(), needed::toString);
   }
 
   /** The root package and its inside are one: they know each other. */

@@ -205,6 +205,19 @@ public abstract class DiskConformance {
   }
 
   @Test
+  final void aFileIsNotTakenForAFolderWithoutFiles() throws IOException {
+    Path below = write("file", "").resolve("below");
+
+    assertFalse(disk.exists(below));
+    for (Path path : List.of(below, below.resolve("deeper"))) {
+      assertThrows(IOException.class, () -> disk.list(path));
+      IOException opening =
+          assertThrows(IOException.class, () -> disk.open(path, Disk.Access.READ));
+      assertFalse(opening instanceof NoSuchFileException, opening::toString);
+    }
+  }
+
+  @Test
   final void foldersAreMadeWhereTheyAreMissing() throws IOException {
     Path deep = folder.resolve("one/two/three");
     disk.createFolders(deep);

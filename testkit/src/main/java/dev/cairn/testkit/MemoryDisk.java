@@ -161,6 +161,15 @@ public final class MemoryDisk implements Disk {
     return real.getParent() == null || folders.contains(real);
   }
 
+  /** A file is no folder, which is not to say that something is missing in one. */
+  private void requireFoldersAbove(Path real) throws IOException {
+    for (Path above = real.getParent(); above != null; above = above.getParent()) {
+      if (names.get(above).isPresent()) {
+        throw new FileSystemException(real.toString(), null, "Not a directory");
+      }
+    }
+  }
+
   private void requireParent(Path real) throws IOException {
     if (!isFolder(Objects.requireNonNullElse(real.getParent(), real))) {
       throw new NoSuchFileException(real.toString());
@@ -175,6 +184,7 @@ public final class MemoryDisk implements Disk {
   public synchronized DiskFile open(Path file, Access access) throws IOException {
     requirePower();
     Path real = real(file);
+    requireFoldersAbove(real);
     return switch (access) {
       case READ -> new MemoryFile(this, require(real), false);
       case WRITE -> new MemoryFile(this, require(real), true);
@@ -220,6 +230,7 @@ public final class MemoryDisk implements Disk {
   public synchronized List<String> list(Path folder) throws IOException {
     requirePower();
     Path real = real(folder);
+    requireFoldersAbove(real);
     if (names.get(real).isPresent()) {
       throw new NotDirectoryException(real.toString());
     }

@@ -61,8 +61,14 @@ public final class CheckPass {
       throw Engine.unavailable(folder, e);
     }
     try {
+      long marked = HeadFile.read(disk, folder).orElse(HeadMark.NONE).position();
       while (!last()) {
         // More was sealed meanwhile.
+      }
+      if (damages.isEmpty() && expected <= marked) {
+        report(
+            folder.resolve(Segment.ACTIVE),
+            "the log ends here, it was durable up to position " + marked);
       }
       return new CheckReport(events, bytes, segments, Position.of(expected - 1), damages);
     } catch (IOException e) {
@@ -186,6 +192,10 @@ public final class CheckPass {
     micros = event.micros();
     ofIndex = event.ofIndex();
     ofCount = event.ofCount();
+  }
+
+  private void report(Path path, String reason) {
+    damages.add(new CorruptStoreException(path.toString(), 0, 0, 0, Position.of(expected), reason));
   }
 
   private void report(Path path, LineScanner lines, long line, String reason) {

@@ -8,11 +8,14 @@ import dev.cairn.RequestKey;
 import dev.cairn.StreamId;
 import dev.cairn.Tag;
 import dev.cairn.Version;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +25,8 @@ import java.util.UUID;
  * decoded when they are asked for.
  */
 public final class LogEvent implements RecordedEvent {
+
+  private static final List<String> NOT_EXPORTED = List.of("commit", "crc");
 
   private final byte[] line;
   private final LineFields fields;
@@ -191,6 +196,26 @@ public final class LogEvent implements RecordedEvent {
 
   private JsonScan scan(int at) {
     return new JsonScan(line, at, line.length);
+  }
+
+  /** Writes the line without what is said only of the way the log keeps it. */
+  public void export(OutputStream out) throws IOException {
+    JsonScan scan = scan(0);
+    char separator = '{';
+    scan.expect(separator);
+    do {
+      int from = scan.at();
+      boolean kept = scan.word(NOT_EXPORTED, 0) < 0;
+      scan.expect(':');
+      scan.skipValue();
+      if (kept) {
+        out.write(separator);
+        out.write(line, from, scan.at() - from);
+        separator = ',';
+      }
+    } while (scan.accept(','));
+    out.write('}');
+    out.write('\n');
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.cairn.log.internal;
 
 import dev.cairn.Position;
-import dev.cairn.StoreUnavailableException;
+import dev.cairn.StoreException;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
@@ -33,12 +33,13 @@ public final class StoreCopy {
   public LogBackup.Report run(Path store) {
     Follower source = Follower.open(store, disk);
     try {
-      disk.createFolders(target);
-      if (!disk.list(target).isEmpty()) {
-        throw new StoreUnavailableException(
-            target.toString(), "a copy of a store needs a folder that is missing or empty", null);
+      FreshFolder fresh = FreshFolder.claim(disk, target);
+      try {
+        return copy(store, source, fresh);
+      } catch (IOException | StoreException e) {
+        fresh.clearAfter(e);
+        throw e;
       }
-      return copy(store, source.durable());
     } catch (IOException e) {
       throw Engine.unavailable(target, e);
     } finally {
@@ -46,28 +47,45 @@ public final class StoreCopy {
     }
   }
 
-  private LogBackup.Report copy(Path store, List<Segment> segments) throws IOException {
+  private LogBackup.Report copy(Path store, Follower source, FreshFolder fresh) throws IOException {
+    List<Segment> segments = source.durable();
     HeadMark mark = HeadMark.NONE;
     for (Segment segment : segments) {
       long end = segment.index().end();
       long last = segment.last();
-      copy(segment, end);
+      copy(segment, end, create(fresh, segment.path()));
       mark = mark.moved(last, segment.first(), end, true);
     }
+    if (!fresh.isOurs(target.resolve(Segment.ACTIVE))) {
+      // The last one was being sealed, or there is none: an orderly close leaves an active one.
+      create(fresh, target.resolve(Segment.ACTIVE)).close();
+      mark = mark.moved(mark.position(), mark.position() + 1, 0, true);
+    }
+    create(fresh, target.resolve(HeadFile.NAME)).close();
     try (HeadFile head = HeadFile.open(disk, target)) {
       head.write(head.mark().moved(mark.position(), mark.segment(), mark.length(), true));
       head.sync();
     }
     disk.syncFolder(target);
     byte[] header = AtomicFile.read(disk, store.resolve(StoreHeader.NAME));
-    AtomicFile.write(disk, target.resolve(StoreHeader.NAME), ByteBuffer.wrap(header));
-    return new LogBackup.Report(Position.of(mark.position()), segments.size(), bytes);
+    Path copied = target.resolve(StoreHeader.NAME);
+    fresh.made(copied);
+    AtomicFile.write(disk, copied, ByteBuffer.wrap(header));
+    return new LogBackup.Report(
+        source.header().id(), Position.of(mark.position()), segments.size(), bytes);
+  }
+
+  /** Makes a file of the same name. */
+  private DiskFile create(FreshFolder fresh, Path source) throws IOException {
+    Path file = target.resolve(source.getFileName());
+    DiskFile opened = disk.open(file, Disk.Access.CREATE);
+    fresh.made(file);
+    return opened;
   }
 
   /** The name of the file in the source says whether it is sealed. */
-  private void copy(Segment segment, long end) throws IOException {
-    try (DiskFile out =
-        disk.open(target.resolve(segment.path().getFileName()), Disk.Access.CREATE)) {
+  private void copy(Segment segment, long end, DiskFile to) throws IOException {
+    try (DiskFile out = to) {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
       for (long at = 0; at < end; ) {
         chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -32,29 +33,62 @@ public record StoreHeader(StoreId id, int format, String origin, Instant created
   }
 
   void write(Disk disk, Path folder) throws IOException {
+    Ascii out = body();
+    Line.end(out, 0);
+    AtomicFile.write(disk, folder.resolve(NAME), ByteBuffer.wrap(out.toBytes()));
+  }
+
+  /** All that the checksum covers. */
+  private Ascii body() {
     Ascii out = new Ascii(256);
     out.add("{\"store\":\"").add(id.toString()).add("\",\"format\":").add(format);
     out.add(",\"origin\":");
     JsonWriter.string(origin, out);
     out.add(",\"created\":\"");
     Timestamps.write(Timestamps.micros(created), out);
-    out.add("\"}\n");
-    AtomicFile.write(disk, folder.resolve(NAME), ByteBuffer.wrap(out.toBytes()));
+    return out.add('"');
   }
 
+  /**
+   * Reads the file.
+   *
+   * @throws CorruptStoreException if a byte of it is not what was written
+   * @throws FormatTooNewException if a later release wrote it
+   */
   static StoreHeader read(Disk disk, Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     byte[] contents = AtomicFile.read(disk, file);
     try {
       dev.cairn.JsonText.checkedLine(contents);
-      return parse(file, new JsonScan(contents, 0, contents.length));
-    } catch (IllegalArgumentException | dev.cairn.InvalidInputException e) {
-      throw new CorruptStoreException(
-          file.toString(), 0, contents.length, 0, Position.START, String.valueOf(e.getMessage()));
+      StoreHeader header = parse(new JsonScan(contents, 0, contents.length));
+      if (!isSound(contents) && !header.isWithoutChecksum(contents)) {
+        throw corrupt(file, contents, "the checksum of the file does not fit");
+      }
+      if (header.format > FORMAT) {
+        throw new FormatTooNewException(file.toString(), header.format, FORMAT);
+      }
+      return header;
+    } catch (IllegalArgumentException | ArithmeticException | dev.cairn.InvalidInputException e) {
+      throw corrupt(file, contents, String.valueOf(e.getMessage()));
     }
   }
 
-  private static StoreHeader parse(Path file, JsonScan scan) {
+  private static boolean isSound(byte[] contents) {
+    int end = contents.length - 1;
+    return end > Line.TRAILER && contents[end] == '\n' && Line.isSound(contents, 0, end);
+  }
+
+  /** Whether it is, to the byte, what was written before there was a checksum. */
+  private boolean isWithoutChecksum(byte[] contents) {
+    return Arrays.equals(body().add("}\n").toBytes(), contents);
+  }
+
+  private static CorruptStoreException corrupt(Path file, byte[] contents, String reason) {
+    return new CorruptStoreException(
+        file.toString(), 0, contents.length, 0, Position.START, reason);
+  }
+
+  private static StoreHeader parse(JsonScan scan) {
     String id = "";
     String origin = "";
     String created = "";
@@ -71,9 +105,6 @@ public record StoreHeader(StoreId id, int format, String origin, Instant created
         default -> scan.skipValue();
       }
     } while (scan.accept(','));
-    if (format > FORMAT) {
-      throw new FormatTooNewException(file.toString(), format, FORMAT);
-    }
     return new StoreHeader(StoreId.parse(id), format, origin, Timestamps.instant(micros(created)));
   }
 

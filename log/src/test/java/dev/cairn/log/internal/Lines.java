@@ -17,11 +17,13 @@ final class Lines {
   static byte[] of(
       StreamId stream, List<NewEvent> events, long position, long version, long micros) {
     Append append = Append.to(stream, ExpectedVersion.any(), events);
+    Ascii stamp = new Ascii(Timestamps.LENGTH);
+    Timestamps.write(micros, stamp);
     Ascii out = new Ascii(64);
     EncodedAppend.of(append)
         .lines()
         .getLast()
-        .write(position, position - events.size() + 1, version, micros, out);
+        .write(position, position - events.size() + 1, version, stamp, out);
     return Arrays.copyOf(out.array(), out.length() - 1);
   }
 

@@ -47,6 +47,7 @@ final class CrashPoints {
   private final int most;
   private final SeededRandom random;
   private final UnaryOperator<Disk> planted;
+  private long looked;
   private long checked;
   private @Nullable AssertionError failure;
 
@@ -164,7 +165,13 @@ final class CrashPoints {
     }
   }
 
+  /** How many disks were looked at that a cut left, each counted as often as it came. */
+  long cuts() {
+    return looked;
+  }
+
   private boolean isNew(MemoryDisk left, Promise promise) throws IOException {
+    looked++;
     return states.add(
         left.fingerprint(CrashPoints::counts) * 31 + promise.key() + header(left) * 7_919);
   }

@@ -135,6 +135,9 @@ final class JsonStrings {
         case 'r' -> text.append('\r');
         case 't' -> text.append('\t');
         case 'u' -> {
+          if (i + 5 > raw.length()) {
+            throw new IllegalArgumentException("an escape is cut short: " + raw.substring(i - 1));
+          }
           text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
           i += 4;
         }

@@ -62,7 +62,11 @@ public final class JsonText {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Resolves the escapes of a JSON string that is known to be valid, given without its quotes. */
+  /**
+   * Resolves the escapes of a JSON string, given without its quotes.
+   *
+   * @throws IllegalArgumentException if an escape is not whole
+   */
   public static String unescaped(String raw) {
     return JsonStrings.unescaped(raw);
   }

@@ -72,7 +72,7 @@ final class LogKillTest {
   }
 
   /** The class path, also where the tests run on a module path. */
-  private static String classPath() {
+  static String classPath() {
     return String.join(
         java.io.File.pathSeparator,
         System.getProperty("java.class.path", ""),

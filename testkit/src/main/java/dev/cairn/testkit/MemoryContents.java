@@ -3,7 +3,6 @@ package dev.cairn.testkit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,24 @@ final class MemoryContents {
   private static final int[] ODD_LENGTHS = {1, 97, 255, 419};
 
   private static final byte[] ZEROS = new byte[SECTOR_BYTES];
+  private static final byte[][] NOTHING = {};
 
-  private final Map<Long, byte[]> now = new HashMap<>();
-  private final TreeMap<Long, List<byte[]>> unsynced = new TreeMap<>();
+  /** By number; a sector itself is never changed, only another one put in its place. */
+  private byte[][] now = NOTHING;
+
+  /** Whether another file has the same array, which must then be copied before it is changed. */
+  private boolean shared;
+
+  private final TreeMap<Integer, List<byte[]>> unsynced = new TreeMap<>();
   private final List<Long> sizes = new ArrayList<>(List.of(0L));
 
   /** Sectors of which a failed sync made the system believe that they are durable. */
-  private final Set<Long> believed = new HashSet<>();
+  private final Set<Integer> believed = new HashSet<>();
 
   private boolean sizeBelieved;
+
+  /** The fingerprint, as long as nothing changes; 0 if it is not known. */
+  private long known;
 
   long size() {
     return sizes.getLast();
@@ -47,7 +55,7 @@ final class MemoryContents {
     for (int done = 0; done < total; ) {
       int offset = offset(at + done);
       int length = Math.min(SECTOR_BYTES - offset, total - done);
-      into.put(sector(at + done), offset, length);
+      into.put(sector(index(at + done)), offset, length);
       done += length;
     }
     return total;
@@ -58,9 +66,9 @@ final class MemoryContents {
     while (from.hasRemaining()) {
       int offset = offset(next);
       int length = Math.min(SECTOR_BYTES - offset, from.remaining());
-      byte[] changed = sector(next).clone();
+      byte[] changed = sector(index(next)).clone();
       from.get(changed, offset, length);
-      become(next - offset, changed);
+      become(index(next), changed);
       next += length;
     }
     sizeBelieved = false;
@@ -71,9 +79,9 @@ final class MemoryContents {
     if (size >= size()) {
       return;
     }
-    for (long start : List.copyOf(now.keySet())) {
-      if (start + SECTOR_BYTES > size) {
-        become(start, cut(sector(start), start, size));
+    for (int index = index(size); index < now.length; index++) {
+      if (!isCut(now[index], index, size)) {
+        become(index, cut(now[index], index, size));
       }
     }
     sizeBelieved = false;
@@ -81,7 +89,7 @@ final class MemoryContents {
   }
 
   void sync() {
-    unsynced.keySet().removeIf(start -> !believed.contains(start));
+    unsynced.keySet().removeIf(index -> !believed.contains(index));
     if (!sizeBelieved) {
       sizes.subList(0, sizes.size() - 1).clear();
     }
@@ -102,8 +110,9 @@ final class MemoryContents {
   /** Becomes what a power cut would leave. */
   private void settle(PowerCut cut) {
     MemoryContents left = afterPowerCut(cut);
-    now.clear();
-    now.putAll(left.now);
+    now = left.now;
+    shared = true;
+    known = 0;
     unsynced.clear();
     believed.clear();
     sizes.clear();
@@ -114,18 +123,25 @@ final class MemoryContents {
   /** Returns what a power cut leaves, all of it durable. */
   MemoryContents afterPowerCut(PowerCut cut) {
     MemoryContents left = new MemoryContents();
+    left.now = now;
+    left.shared = true;
+    shared = true;
+    if (unsynced.isEmpty() && sizes.size() == 1) {
+      left.sizes.set(0, size());
+      left.known = fingerprint();
+      return left;
+    }
     long size = sizeLeft(cut);
-    left.now.putAll(now);
+    left.sizes.set(0, size);
     boolean lost = false;
-    for (Map.Entry<Long, List<byte[]>> sector : unsynced.entrySet()) {
-      if (sector.getKey() < size) {
+    for (Map.Entry<Integer, List<byte[]>> sector : unsynced.entrySet()) {
+      if ((long) sector.getKey() * SECTOR_BYTES < size) {
         List<byte[]> states = cut.tears() ? torn(sector.getValue()) : sector.getValue();
         int chosen = cut.choose(states.size());
-        left.now.put(sector.getKey(), states.get(chosen));
+        left.put(sector.getKey(), states.get(chosen));
         lost = counted(cut, chosen, sector.getValue().size(), lost);
       }
     }
-    left.sizes.set(0, size);
     left.trim();
     return left;
   }
@@ -184,30 +200,43 @@ final class MemoryContents {
 
   /** Leaves nothing but zeros behind the size. */
   private void trim() {
-    long size = size();
-    now.keySet().removeIf(start -> start >= size);
-    long last = size - offset(size);
-    byte[] end = now.get(last);
-    if (end != null) {
-      now.put(last, cut(end, last, size));
+    int last = index(size());
+    if (last < now.length && !isCut(now[last], last, size())) {
+      put(last, cut(now[last], last, size()));
     }
+    if (last + 1 < now.length) {
+      now = Arrays.copyOf(now, last + 1);
+      shared = false;
+    }
+  }
+
+  /** Whether a sector has nothing but zeros behind the size. */
+  private static boolean isCut(byte[] sector, int index, long size) {
+    int length = within(index, size);
+    return Arrays.equals(sector, length, SECTOR_BYTES, ZEROS, length, SECTOR_BYTES);
+  }
+
+  /** How many bytes of a sector lie before the size. */
+  private static int within(int index, long size) {
+    return Math.clamp(size - (long) index * SECTOR_BYTES, 0, SECTOR_BYTES);
   }
 
   /** A number that two files of the same bytes share, and others hardly ever. */
   long fingerprint() {
-    long hash = size();
-    for (long start = 0; start < size(); start += SECTOR_BYTES) {
-      hash = Fingerprint.of(sector(start), hash);
+    if (known == 0) {
+      long hash = size();
+      for (int index = 0; (long) index * SECTOR_BYTES < size(); index++) {
+        hash = Fingerprint.of(sector(index), hash);
+      }
+      known = hash;
     }
-    return hash;
+    return known;
   }
 
-  /**
-   * The state of the sector that begins at {@code start} with nothing but zeros behind the size.
-   */
-  private static byte[] cut(byte[] sector, long start, long size) {
+  /** The state of the sector of that number with nothing but zeros behind the size. */
+  private static byte[] cut(byte[] sector, int index, long size) {
     byte[] rest = new byte[SECTOR_BYTES];
-    System.arraycopy(sector, 0, rest, 0, Math.clamp(size - start, 0, SECTOR_BYTES));
+    System.arraycopy(sector, 0, rest, 0, within(index, size));
     return rest;
   }
 
@@ -215,21 +244,38 @@ final class MemoryContents {
     return (int) (at % SECTOR_BYTES);
   }
 
-  private byte[] sector(long at) {
-    return now.getOrDefault(at - offset(at), ZEROS);
+  private static int index(long at) {
+    return Math.toIntExact(at / SECTOR_BYTES);
   }
 
-  private void become(long start, byte[] state) {
-    unsynced
-        .computeIfAbsent(start, _ -> new ArrayList<>(List.of(now.getOrDefault(start, ZEROS))))
-        .add(state);
-    believed.remove(start);
-    now.put(start, state);
+  private byte[] sector(int index) {
+    return index < now.length ? now[index] : ZEROS;
+  }
+
+  private void put(int index, byte[] state) {
+    if (index >= now.length) {
+      int before = now.length;
+      now = Arrays.copyOf(now, Math.max(index + 1, before + before / 2));
+      Arrays.fill(now, before, now.length, ZEROS);
+      shared = false;
+    } else if (shared) {
+      now = now.clone();
+      shared = false;
+    }
+    now[index] = state;
+    known = 0;
+  }
+
+  private void become(int index, byte[] state) {
+    unsynced.computeIfAbsent(index, _ -> new ArrayList<>(List.of(sector(index)))).add(state);
+    believed.remove(index);
+    put(index, state);
   }
 
   private void resize(long size) {
     if (size != size()) {
       sizes.add(size);
+      known = 0;
     }
   }
 }

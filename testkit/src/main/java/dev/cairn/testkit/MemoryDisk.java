@@ -12,6 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,8 +154,9 @@ public final class MemoryDisk implements Disk {
     }
   }
 
-  private static Path real(Path path) {
-    return path.toAbsolutePath().normalize();
+  private Path real(Path path) {
+    boolean known = names.get(path).isPresent() || folders.contains(path);
+    return known ? path : path.toAbsolutePath().normalize();
   }
 
   private boolean isFolder(Path real) {
@@ -234,11 +236,16 @@ public final class MemoryDisk implements Disk {
     if (names.get(real).isPresent()) {
       throw new NotDirectoryException(real.toString());
     }
-    return Stream.concat(names.all().stream(), folders.stream())
-        .filter(path -> real.equals(path.getParent()))
-        .map(path -> String.valueOf(path.getFileName()))
-        .sorted()
-        .toList();
+    List<String> found = new ArrayList<>();
+    for (Set<Path> all : List.of(names.all(), folders)) {
+      for (Path path : all) {
+        if (real.equals(path.getParent())) {
+          found.add(String.valueOf(path.getFileName()));
+        }
+      }
+    }
+    Collections.sort(found);
+    return found;
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * A store that was closed cleanly, of which bytes are changed or files cut. Whoever opens it then,
@@ -22,23 +25,23 @@ import java.util.List;
  */
 final class BitRot {
 
-  /** What may become of the store with something wrong in it. */
   private static final List<String> FOLDERS = List.of("", "index");
 
-  private static final int HEADLESS_EACH = 3;
+  private static final int HEADLESS_EACH = 16;
 
   /** The events of the last group write, which may go when the head goes as well. */
   private static final int LAST_GROUP = 1;
 
   private final MemoryDisk store = new MemoryDisk();
   private final Program program = new Program(store);
-  private final SeededRandom random;
-  private long harmless;
-  private long detected;
+  private final Promise promise;
+  private final long seed;
+  private final LongAdder harmless = new LongAdder();
+  private final LongAdder detected = new LongAdder();
 
   /** Makes a store of at least that many bytes. */
   BitRot(long bytes, long seed) throws IOException {
-    random = new SeededRandom(seed);
+    this.seed = seed;
     program.open();
     while (store.used() < bytes) {
       program.run(Step.ROLL);
@@ -50,14 +53,15 @@ final class BitRot {
     program.run(Step.APPEND_ONE);
     program.close();
     IndexSaving.save(store, Program.FOLDER);
+    promise = program.promise();
   }
 
   long harmless() {
-    return harmless;
+    return harmless.sum();
   }
 
   long detected() {
-    return detected;
+    return detected.sum();
   }
 
   private List<Path> files() throws IOException {
@@ -73,75 +77,112 @@ final class BitRot {
     return files;
   }
 
-  /** Flips a random bit of every byte, or of every few. */
-  void flipEveryByte(int step) throws IOException {
+  /** A place in a file. */
+  private record Spot(Path file, int at) {}
+
+  /** Does something at every place, or at every few. */
+  private void everywhere(int step, int threads, Consumer<Spot> what)
+      throws IOException, InterruptedException {
+    List<Spot> spots = new ArrayList<>();
     for (Path file : files()) {
       int size = AtomicFile.read(store, file).length;
-      for (int at = random.nextInt(step); at < size; at += step) {
-        MemoryDisk rotten = store.afterPowerCut(0);
-        int bit = random.nextInt(8);
-        flip(rotten, file, at, bit);
-        check("bit %d of byte %d of %s flipped".formatted(bit, at, file), rotten, 0);
-        if (random.nextInt(HEADLESS_EACH) == 0 && file.endsWith("events.log")) {
-          rotten.delete(Program.FOLDER.resolve("head"));
-          Path indexes = Program.FOLDER.resolve("index");
-          for (String name : rotten.list(indexes)) {
-            rotten.delete(indexes.resolve(name)); // Else nothing is scanned.
-          }
-          check("byte %d of %s, no head and no index".formatted(at, file), rotten, LAST_GROUP);
-        }
+      for (int at = (int) (seed % step); at < size; at += step) {
+        spots.add(new Spot(file, at));
       }
+    }
+    AtomicInteger next = new AtomicInteger();
+    Workers.run(
+        threads,
+        () -> {
+          int index = next.getAndIncrement();
+          if (index >= spots.size()) {
+            return false;
+          }
+          what.accept(spots.get(index));
+          return true;
+        });
+  }
+
+  /** Flips a random bit of every byte, or of every few. */
+  void flipEveryByte(int step, int threads) throws IOException, InterruptedException {
+    everywhere(step, threads, this::flip);
+  }
+
+  private void flip(Spot spot) {
+    SeededRandom random = new SeededRandom(seed * 1_000_003 + spot.at());
+    int bit = random.nextInt(8);
+    check(
+        "bit %d of byte %d of %s flipped".formatted(bit, spot.at(), spot.file()),
+        0,
+        rotten -> flip(rotten, spot, bit));
+    if (random.nextInt(HEADLESS_EACH) == 0 && spot.file().endsWith("events.log")) {
+      check(
+          "byte %d of %s, no head and no index".formatted(spot.at(), spot.file()),
+          LAST_GROUP,
+          rotten -> {
+            flip(rotten, spot, bit);
+            rotten.delete(Program.FOLDER.resolve("head"));
+            Path indexes = Program.FOLDER.resolve("index");
+            for (String name : rotten.list(indexes)) {
+              rotten.delete(indexes.resolve(name)); // Else nothing is scanned.
+            }
+          });
     }
   }
 
   /** Cuts every file at every length, or at every few; with the head and without it. */
-  void truncateEverywhere(int step) throws IOException {
-    for (Path file : files()) {
-      int size = AtomicFile.read(store, file).length;
-      for (int length = random.nextInt(step); length < size; length += step) {
-        for (boolean headless : new boolean[] {false, true}) {
-          MemoryDisk rotten = store.afterPowerCut(0);
-          truncate(rotten, file, length);
-          if (headless) {
-            rotten.delete(Program.FOLDER.resolve("head"));
-          }
-          int missing = headless && file.endsWith("events.log") ? Integer.MAX_VALUE : 0;
-          String how = headless ? "without head" : "with head";
-          check("%s cut to %d bytes, %s".formatted(file, length, how), rotten, missing);
-        }
-      }
-    }
+  void truncateEverywhere(int step, int threads) throws IOException, InterruptedException {
+    everywhere(step, threads, this::truncate);
   }
 
-  private static void flip(Disk disk, Path file, int at, int bit) throws IOException {
-    try (DiskFile open = disk.open(file, Disk.Access.WRITE)) {
+  private void truncate(Spot spot) {
+    String what = "%s cut to %d bytes, ".formatted(spot.file(), spot.at());
+    check(what + "with head", 0, rotten -> truncate(rotten, spot));
+    check(
+        what + "without head",
+        spot.file().endsWith("events.log") ? Integer.MAX_VALUE : 0,
+        rotten -> {
+          truncate(rotten, spot);
+          rotten.delete(Program.FOLDER.resolve("head"));
+        });
+  }
+
+  private static void flip(Disk disk, Spot spot, int bit) throws IOException {
+    try (DiskFile open = disk.open(spot.file(), Disk.Access.WRITE)) {
       ByteBuffer one = ByteBuffer.allocate(1);
-      open.read(one, at);
+      open.read(one, spot.at());
       one.put(0, (byte) (one.get(0) ^ (1 << bit)));
-      open.write(one.flip(), at);
+      open.write(one.flip(), spot.at());
       open.sync();
     }
   }
 
-  private static void truncate(Disk disk, Path file, int length) throws IOException {
-    try (DiskFile open = disk.open(file, Disk.Access.WRITE)) {
-      open.truncate(length);
+  private static void truncate(Disk disk, Spot spot) throws IOException {
+    try (DiskFile open = disk.open(spot.file(), Disk.Access.WRITE)) {
+      open.truncate(spot.at());
       open.sync();
     }
+  }
+
+  /** How a store rots. */
+  @FunctionalInterface
+  private interface Rotting {
+    void apply(MemoryDisk disk) throws IOException;
   }
 
   /** Reads beside, then opens to write; so many events at the end may be missing. */
-  private void check(String what, MemoryDisk rotten, int missing) throws IOException {
+  private void check(String what, int missing, Rotting rotting) {
     try {
-      Promise promise = program.promise();
+      MemoryDisk rotten = store.afterPowerCut(0);
+      rotting.apply(rotten);
       boolean beside = read(rotten, promise, missing);
       boolean whole = write(rotten, promise, missing);
       if (beside && whole) {
-        harmless++;
+        harmless.increment();
       } else {
-        detected++;
+        detected.increment();
       }
-    } catch (RuntimeException | AssertionError e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       throw new AssertionError(what + ": " + e, e);
     }
   }

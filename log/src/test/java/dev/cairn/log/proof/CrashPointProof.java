@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every workload of three steps, and with them every shorter one, from an empty disk and from a
@@ -49,6 +48,7 @@ final class CrashPointProof {
   private final FaultLedger ledger = new FaultLedger();
   private final PowerCuts cuts = new PowerCuts(ledger, CrashPoints.IGNORED);
   private final States states = new States();
+  private final LongAdder looked = new LongAdder();
   private final UnaryOperator<Disk> planted;
   private final int processes;
   private final MemoryDisk grown = new MemoryDisk();
@@ -78,6 +78,11 @@ final class CrashPointProof {
     return states.count();
   }
 
+  /** How many disks that a cut left were looked at, the same ones counted again. */
+  long cuts() {
+    return looked.sum();
+  }
+
   /** Checks at least that many states with so many threads. */
   void run(long wanted, int threads) throws InterruptedException {
     for (int most = FIRST_MOST; count() < wanted && most < MOST_MAX; most *= 4) {
@@ -102,31 +107,16 @@ final class CrashPointProof {
   private void round(List<Workload> all, long wanted, int threads) throws InterruptedException {
     boolean whole = all.getFirst().most() == FIRST_MOST;
     AtomicInteger next = new AtomicInteger();
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    Runnable work =
+    Workers.run(
+        threads,
         () -> {
-          while (failure.get() == null && (whole || count() < wanted)) {
-            int index = next.getAndIncrement();
-            if (index >= all.size()) {
-              return;
-            }
-            try {
-              run(all.get(index));
-            } catch (Throwable e) {
-              failure.compareAndSet(null, e);
-            }
+          int index = next.getAndIncrement();
+          if (index >= all.size() || (!whole && count() >= wanted)) {
+            return false;
           }
-        };
-    List<Thread> others =
-        Stream.generate(() -> Thread.ofPlatform().start(work)).limit(threads - 1L).toList();
-    work.run();
-    for (Thread other : others) {
-      other.join();
-    }
-    Throwable found = failure.get();
-    if (found != null) {
-      throw new AssertionError(found.getMessage(), found);
-    }
+          run(all.get(index));
+          return true;
+        });
   }
 
   /** Runs one workload. */
@@ -135,8 +125,10 @@ final class CrashPointProof {
       boolean empty = workload.start() == Start.EMPTY;
       MemoryDisk disk = empty ? new MemoryDisk() : grown.afterPowerCut(0);
       SeededRandom random = new SeededRandom(workload.seed());
-      new CrashPoints(cuts, states, workload.most(), random, planted, processes)
-          .run(disk, empty ? null : before, workload.steps());
+      CrashPoints points =
+          new CrashPoints(cuts, states, workload.most(), random, planted, processes);
+      points.run(disk, empty ? null : before, workload.steps());
+      looked.add(points.cuts());
     } catch (IOException | AssertionError e) {
       throw new AssertionError(
           "%s; replay it with ./check -pl log -am -Dtest=%s %s"

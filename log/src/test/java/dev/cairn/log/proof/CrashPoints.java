@@ -49,6 +49,7 @@ final class CrashPoints {
   private final SeededRandom random;
   private final UnaryOperator<Disk> planted;
   private final int processes;
+  private long looked;
   private long checked;
   private @Nullable AssertionError failure;
 
@@ -173,7 +174,13 @@ final class CrashPoints {
     }
   }
 
+  /** How many disks were looked at that a cut left, each counted as often as it came. */
+  long cuts() {
+    return looked;
+  }
+
   private boolean isNew(MemoryDisk left, Promise promise) throws IOException {
+    looked++;
     return states.add(
         left.fingerprint(CrashPoints::counts) * 31 + promise.key() + header(left) * 7_919);
   }

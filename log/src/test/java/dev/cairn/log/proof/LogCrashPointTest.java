@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 final class LogCrashPointTest {
 
-  private static final long STATES = Long.getLong("cairn.states", 25_000);
-  private static final int THREADS = 2;
+  private static final long STATES = Long.getLong("cairn.states", 1_000_000);
 
   @Test
   void noCutAtAnyPointOfAShortWorkloadBreaksAPromise() throws InterruptedException {
@@ -25,7 +24,7 @@ final class LogCrashPointTest {
       proof.run(CrashPointProof.Workload.parse(only, Long.getLong("cairn.seed", 1)));
       return;
     }
-    proof.run(STATES, THREADS);
+    proof.run(STATES, Workers.THREADS);
     assertTrue(proof.count() >= STATES, "no more states than " + proof.count());
     proof
         .ledger()
@@ -36,6 +35,7 @@ final class LogCrashPointTest {
             FaultKind.TORN_SIZE,
             FaultKind.LOST_NAME,
             FaultKind.LOST_RENAME);
+    Figures.put("crash points: cuts looked at", proof.cuts());
     Figures.put("crash points: distinct states", proof.count());
     Figures.put("crash points: faults", proof.ledger());
   }

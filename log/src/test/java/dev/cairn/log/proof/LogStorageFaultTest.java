@@ -5,18 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.testkit.FaultKind;
 import dev.cairn.testkit.FaultLedger;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Syncs that fail in every storage model, and long random workloads on a disk that fails in every
- * way it can. {@code -Dcairn.workloads=N} runs that many; {@code -Dcairn.seed=N} replays one.
+ * way it can. {@code -Dcairn.longstates=N} checks that many states; {@code -Dcairn.seed=N} replays
+ * one workload.
  */
 @Tag("crash")
 final class LogStorageFaultTest {
 
-  private static final int WORKLOADS = Integer.getInteger("cairn.workloads", 150);
+  private static final long STATES = Long.getLong("cairn.longstates", 200_000);
   private static final long SEED = Long.getLong("cairn.seed", 0);
 
   @Test
@@ -32,18 +34,22 @@ final class LogStorageFaultTest {
   }
 
   @Test
-  void noFaultInALongWorkloadBreaksAPromise() {
+  void noFaultInALongWorkloadBreaksAPromise() throws InterruptedException {
     FaultLedger ledger = new FaultLedger();
     States states = new States();
     if (SEED != 0) {
       run(ledger, states, SEED);
       return;
     }
-    for (long seed = 1; seed <= WORKLOADS; seed++) {
-      run(ledger, states, seed);
-    }
+    AtomicLong seeds = new AtomicLong();
+    Workers.run(
+        Workers.THREADS,
+        () -> {
+          run(ledger, states, seeds.incrementAndGet());
+          return states.count() < STATES;
+        });
     ledger.requireAll(FaultKind.values());
-    Figures.put("long workloads", WORKLOADS);
+    Figures.put("long workloads", seeds.get());
     Figures.put("long workloads: distinct states", states.count());
     Figures.put("long workloads: faults", ledger);
   }

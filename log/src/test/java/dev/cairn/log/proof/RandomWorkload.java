@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 final class RandomWorkload {
 
   private static final List<Step> STEPS = List.of(Step.values());
-  private static final int STATES = 24;
+  private static final int STATES = 64;
   private static final int OPEN_TRIES = 1_000;
 
   private final PowerCuts cuts;

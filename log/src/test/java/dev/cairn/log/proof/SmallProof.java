@@ -43,8 +43,8 @@ public enum SmallProof {
     @Override
     void run(UnaryOperator<Disk> planted) throws Exception {
       BitRot rot = new BitRot(6_000, 1);
-      rot.flipEveryByte(3);
-      rot.truncateEverywhere(7);
+      rot.flipEveryByte(3, 1);
+      rot.truncateEverywhere(7, 1);
     }
   },
   /** Random operations beside the store in memory. */

@@ -54,6 +54,13 @@ final class LogStorageFaultTest {
     Figures.put("long workloads: faults", ledger);
   }
 
+  @Test
+  void aPowerCutTakesOnlyTheLatestOfAStoreThatMayLoseIt() throws IOException {
+    long lost = new RelaxedProof(1).run();
+    assertTrue(lost > 0, "no power cut took anything");
+    Figures.put("relaxed: states that had lost the latest", lost);
+  }
+
   private static void run(FaultLedger ledger, States states, long seed) {
     try {
       new RandomWorkload(ledger, states, seed, UnaryOperator.identity()).run();

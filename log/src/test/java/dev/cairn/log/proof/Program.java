@@ -14,6 +14,7 @@ import dev.cairn.disk.Disk;
 import dev.cairn.log.LockMode;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
+import dev.cairn.log.PreparedSpace;
 import dev.cairn.log.internal.IndexSaving;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,10 @@ final class Program {
   private static final Instant NOW = Instant.parse("2025-12-28T10:00:00Z");
   private static final StreamId A = StreamId.of("account-a");
   private static final StreamId B = StreamId.of("account-b");
+
+  /** Six sectors, from the second group write on. */
+  private static final PreparedSpace PREPARED = new PreparedSpace(3 << 10, 2, Duration.ofDays(1));
+
   private static final String FILLING = "x".repeat(4_100);
 
   private final List<Disk> disks;
@@ -90,6 +95,7 @@ final class Program {
         .withLockWait(Duration.ZERO)
         .withQueue(16, Duration.ZERO)
         .withBackground(Runnable::run)
+        .withPrepared(PREPARED)
         .withSegmentBytes(4 << 10);
   }
 

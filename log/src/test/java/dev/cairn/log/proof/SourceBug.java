@@ -27,6 +27,17 @@ enum SourceBug {
       "repair.makeDurable(path, marked, segment.index().end());",
       "var _ = marked;",
       SmallProof.SYNC),
+  SEALS_A_SEGMENT_WITH_ITS_SPACE(
+      "GroupWriter", "settle();\n    Path path", "Path path", SmallProof.CRASH),
+  LEAVES_SPACE_BEHIND_A_CLEAN_MARK(
+      "GroupWriter", "settle();\n    file.sync();", "file.sync();", SmallProof.CRASH),
+  WRITES_UNSYNCED_GROUPS_OF_THEIR_OWN(
+      "GroupWriter", "if (!unsynced) {\n      commit", "if (unsynced || !unsynced) {\n      commit", SmallProof.RELAXED),
+  SEALS_WHAT_WAS_NOT_SYNCED(
+      "GroupWriter",
+      "if (ahead.cut(file, active().index().end()) || unsynced) {",
+      "if (ahead.cut(file, active().index().end())) {",
+      SmallProof.RELAXED),
   LEAVES_A_SHORT_WRITE_BEHIND(
       "GroupWriter", "file.truncate(from);", "var _ = from;", SmallProof.RANDOM),
   GOES_ON_AFTER_A_FAILURE("Committer", "failure = e;", "failure = null;", SmallProof.RANDOM),

@@ -18,6 +18,7 @@ import dev.cairn.testkit.MemoryDisk;
 import dev.cairn.testkit.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +34,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -110,7 +112,7 @@ final class Closings implements AutoCloseable {
       int each = 1 + random.nextInt(4);
       disk.watch((number, call) -> {
         if (call.operation() == Operation.SYNC && number % each == 0) {
-          Thread.yield(); // A sync that takes its time, so that others gather behind it.
+          LockSupport.parkNanos(1); // A sync that takes its time, so that others gather behind it.
         }
       });
       store =
@@ -173,7 +175,7 @@ final class Closings implements AutoCloseable {
     }
 
     private boolean handOver() {
-      Map<UUID, CompletableFuture<AppendResult>> answers = new ConcurrentHashMap<>();
+      Map<UUID, CompletableFuture<AppendResult>> answers = new HashMap<>();
       for (int i = 0; i < HANDED_OVER; i++) {
         UUID id = new UUID(numbers.incrementAndGet(), 1);
         answers.put(id, store.appendAsync(one(id)));

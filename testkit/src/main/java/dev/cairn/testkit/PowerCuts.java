@@ -44,8 +44,13 @@ public final class PowerCuts {
     Odometer odometer = new Odometer();
     visitor.visit(left(disk, odometer));
     if (odometer.combinations() <= most) {
-      while (odometer.next()) {
-        visitor.visit(left(disk, odometer));
+      // A choice may bring up others, so that there are more combinations than it seemed.
+      for (int i = 2; odometer.next(); i++) {
+        boolean last = i >= most;
+        visitor.visit(left(disk, last ? alternatives -> alternatives - 1 : odometer));
+        if (last) {
+          return;
+        }
       }
       return;
     }

@@ -46,8 +46,8 @@ final class LogPowerCutTest {
 
   @Test
   void norWhereEventsAreWrittenToPreparedSpace() {
-    scenario.with(
-        options -> options.withPrepared(new PreparedSpace(24 << 10, 2, Duration.ofHours(1))));
+    scenario.with(options ->
+        options.withPrepared(new PreparedSpace(8 << 10, 2 << 10, 2, Duration.ofHours(1))));
     holds();
   }
 

@@ -27,6 +27,7 @@ final class LogPreparedSpaceTest {
 
   private static final Path EVENTS = Scenario.FOLDER.resolve("events.log");
   private static final int BYTES = 64 << 10;
+  private static final int GROUP_BYTES_MAX = 8 << 10;
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final MemoryDisk memory = new MemoryDisk();
@@ -34,7 +35,7 @@ final class LogPreparedSpaceTest {
   private static LogOptions options(Disk disk, Duration rest) {
     return Scenario.options(disk)
         .withSegmentBytes(1 << 20)
-        .withPrepared(new PreparedSpace(BYTES, 3, rest));
+        .withPrepared(new PreparedSpace(BYTES, GROUP_BYTES_MAX, 3, rest));
   }
 
   private LogStore open(Duration rest) {
@@ -77,7 +78,7 @@ final class LogPreparedSpaceTest {
   }
 
   @Test
-  void aGroupThatWouldUseUpTheSpaceAtOnceGoesWithoutIt() {
+  void aLargeGroupGoesWithoutIt() {
     try (LogStore store = open(NEVER)) {
       for (int i = 0; i < 5; i++) {
         Stores.append(store, 200);
@@ -229,11 +230,12 @@ final class LogPreparedSpaceTest {
 
   @Test
   void theLimitsOfItAreChecked() {
-    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(-1, 1, NEVER));
+    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(-1, 1, 1, NEVER));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PreparedSpace(PreparedSpace.BYTES_MAX + 1, 1, NEVER));
-    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(1, 0, NEVER));
-    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(1, 1, Duration.ZERO));
+        () -> new PreparedSpace(PreparedSpace.BYTES_MAX + 1, 1, 1, NEVER));
+    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(1, 0, 1, NEVER));
+    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(1, 1, 0, NEVER));
+    assertThrows(IllegalArgumentException.class, () -> new PreparedSpace(1, 1, 1, Duration.ZERO));
   }
 }

@@ -431,7 +431,7 @@ final class LogSharedTest {
 
   @Test
   void preparedSpaceThatADeadHolderLeftIsNoDamageAndASharedStorePreparesNone() throws IOException {
-    PreparedSpace soon = new PreparedSpace(1 << 10, 1, Duration.ofDays(1));
+    PreparedSpace soon = new PreparedSpace(1 << 10, 1 << 10, 1, Duration.ofDays(1));
     try (LogStore one = LogStore.open(FOLDER, options(LockMode.SHARED).withPrepared(soon))) {
       append(one, "1");
       write("\n".repeat(2_000) + "\0".repeat(100));

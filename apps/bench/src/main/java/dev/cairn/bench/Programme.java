@@ -29,6 +29,8 @@ final class Programme {
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       startPeers(work, peers, figures);
+      System.err.println("bench: warming up …");
+      WarmUp.run(work.resolve("warm-up"), sizes.warmUp());
       measure(new Run(sizes, rows, work, peers, figures));
     } finally {
       cleanUp(work, peers);

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * How much is measured.
  *
  * @param budget the time that the rows share; none is begun after it
+ * @param warmUp how long the code under test runs before anything is measured
  * @param pace how long and how often each contender runs, where there is time for that
  * @param batches the batches, beside single appends
  * @param events events of the large store
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  */
 record Sizes(
     Duration budget,
+    Duration warmUp,
     Pace pace,
     List<Integer> batches,
     long events,
@@ -33,7 +35,8 @@ record Sizes(
   static Sizes usual(OptionalLong events) {
     long chosen = events.orElse(USUAL_EVENTS);
     return new Sizes(
-        chosen > USUAL_EVENTS ? Duration.ofMinutes(40) : Duration.ofMinutes(9),
+        chosen > USUAL_EVENTS ? Duration.ofMinutes(40) : Duration.ofSeconds(520),
+        Duration.ofSeconds(16),
         new Pace(Duration.ofMillis(400), Duration.ofMillis(800), 3),
         List.of(10, 100, 1_000),
         chosen,
@@ -46,7 +49,8 @@ record Sizes(
   /** Within two minutes. */
   static Sizes quick(OptionalLong events) {
     return new Sizes(
-        Duration.ofSeconds(100),
+        Duration.ofSeconds(92),
+        Duration.ofSeconds(12),
         new Pace(Duration.ofMillis(150), Duration.ofMillis(250), 3),
         List.of(10, 100),
         events.orElse(100_000),

@@ -19,13 +19,12 @@ import dev.cairn.Version;
 import dev.cairn.WrongVersionException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks appends against what is committed and against those that were accepted before them in the
@@ -39,9 +38,6 @@ final class Conditions {
   /** An append that was accepted into the group, and the answer it gets. */
   private record Accepted(Append append, AppendResult result) {}
 
-  /** An event's id in its stream. */
-  private record EventKey(Key stream, Key id) {}
-
   private final Log log;
   private final Reads reads;
   private final Map<Key, Long> versions =
@@ -54,7 +50,10 @@ final class Conditions {
         }
       };
   private final Map<Key, Long> groupVersions = new HashMap<>();
-  private final Set<EventKey> groupIds = new HashSet<>();
+
+  /** The streams of each event id of the group: one, if nobody does anything odd. */
+  private final Map<Key, List<Key>> groupIds = new HashMap<>();
+
   private final Map<String, Accepted> groupRequests = new HashMap<>();
 
   /** The events of the group; the first one gets the position behind the head. */
@@ -147,17 +146,19 @@ final class Conditions {
 
   /** Refuses an id that its stream has; streams that cannot be read refuse this append alone. */
   private void checkEvents(EncodedAppend append) {
-    Set<EventKey> own = new HashSet<>();
     for (int i = 0; i < append.size(); i++) {
       IndexKeys keys = append.piece(i).keys();
       Append.Entry entry = append.append().entries().get(i);
-      EventKey key = new EventKey(keys.stream(), keys.id());
-      if (groupIds.contains(key)
-          || (append.size() > 1 && !own.add(key))
+      if (append.repeated() == i
+          || groupIds.getOrDefault(keys.id(), List.of()).contains(keys.stream())
           || (version(keys.stream()) > 0 && reads.has(keys.id(), entry.stream()))) {
         throw new DuplicateEventException(entry.stream(), entry.event().id());
       }
     }
+  }
+
+  private static List<Key> both(List<Key> some, List<Key> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   /** Counts an append that passed into the group, and has its events written. */
@@ -171,7 +172,7 @@ final class Conditions {
       long version = version(stream) + 1;
       writer.add(piece, first + i, version);
       groupVersions.put(stream, version);
-      groupIds.add(new EventKey(stream, piece.keys().id()));
+      groupIds.merge(piece.keys().id(), List.of(stream), Conditions::both);
       groupEvents.add(entry.event());
       after.put(entry.stream(), Version.of(version));
     }

@@ -9,7 +9,9 @@ import dev.cairn.StreamId;
 import dev.cairn.Tag;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param append what was asked for
  * @param lines a piece for each event
  * @param bytes of all pieces
+ * @param repeated the first event whose id another one before it gives to the same stream, counted
+ *     from 0; -1 if there is none
  */
-record EncodedAppend(Append append, List<Piece> lines, long bytes) {
+record EncodedAppend(Append append, List<Piece> lines, long bytes, int repeated) {
+
+  /** An event's id in its stream. */
+  private record EventKey(Key stream, Key id) {}
 
   /** A longer line would be taken for damage; there is room for what the committer adds. */
   static final int LINE_BYTES_MAX = Line.BYTES_MAX - 1_024;
@@ -81,7 +88,20 @@ record EncodedAppend(Append append, List<Piece> lines, long bytes) {
       LimitExceededException.check("bytes of the lines of an append", bytes, BYTES_MAX);
       lines.add(piece);
     }
-    return new EncodedAppend(append, lines, bytes);
+    return new EncodedAppend(append, lines, bytes, repeated(lines));
+  }
+
+  private static int repeated(List<Piece> lines) {
+    if (lines.size() > 1) {
+      Set<EventKey> met = HashSet.newHashSet(lines.size());
+      for (int i = 0; i < lines.size(); i++) {
+        IndexKeys keys = lines.get(i).keys();
+        if (!met.add(new EventKey(keys.stream(), keys.id()))) {
+          return i;
+        }
+      }
+    }
+    return -1;
   }
 
   /** The number of its events. */

@@ -3,6 +3,7 @@ package dev.cairn.log.internal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Postings in an index file.
@@ -24,6 +25,16 @@ final class PostingTable implements Postings {
   private final int rowsAt;
   private final int rows;
   private final int listsAt;
+
+  /** Kept, because every fresh id is compared with it in every segment. */
+  private @Nullable Span span;
+
+  /** The first and the last key. */
+  private record Span(Key first, Key last) {
+    boolean holds(Key key) {
+      return first.compareTo(key) <= 0 && last.compareTo(key) >= 0;
+    }
+  }
 
   PostingTable(CheckedBytes bytes, int rowsAt, int rows) {
     this.bytes = bytes;
@@ -112,7 +123,15 @@ final class PostingTable implements Postings {
 
   /** Whether a key can be here at all: between the first and the last one. */
   boolean spans(Key key) {
-    return rows > 0 && key(0).compareTo(key) <= 0 && key(rows - 1).compareTo(key) >= 0;
+    if (rows == 0) {
+      return false;
+    }
+    Span known = span;
+    if (known == null) {
+      known = new Span(key(0), key(rows - 1));
+      span = known;
+    }
+    return known.holds(key);
   }
 
   private int find(Key key) {

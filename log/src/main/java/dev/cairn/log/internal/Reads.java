@@ -165,7 +165,7 @@ public final class Reads {
   boolean has(Key id, StreamId stream) {
     long head = log.head();
     for (Segment segment : log.segments()) {
-      if (segment.index().maySpan(id)) {
+      if (segment.index().has(id)) {
         for (int ordinal : segment.index().ordinals(IndexKind.ID, id, 0)) {
           long position = segment.first() + ordinal;
           if (position <= head && new LineReader(log).read(position).stream().equals(stream)) {

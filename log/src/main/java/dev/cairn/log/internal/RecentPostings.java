@@ -101,14 +101,22 @@ final class RecentPostings implements Postings {
     into.reverse(begin);
   }
 
+  /** Most keys bear one event. */
+  private int[] all(int slot) {
+    if (counts[slot] == 1) {
+      return new int[] {ordinals.get(newest[slot])};
+    }
+    IntArray found = new IntArray(counts[slot]);
+    collect(slot, 0, found);
+    return found.toArray();
+  }
+
   @Override
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>(used);
     for (int slot = 0; slot < high.length; slot++) {
       if (counts[slot] != 0) {
-        IntArray found = new IntArray(counts[slot]);
-        collect(slot, 0, found);
-        rows.add(new Row(new Key(high[slot], low[slot]), versions[slot], found.toArray()));
+        rows.add(new Row(new Key(high[slot], low[slot]), versions[slot], all(slot)));
       }
     }
     return rows;

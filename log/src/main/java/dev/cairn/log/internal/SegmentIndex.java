@@ -3,7 +3,6 @@ package dev.cairn.log.internal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +99,29 @@ final class SegmentIndex {
   }
 
   /**
-   * Whether an event of this id may be here. Ids are rising mostly, so most segments need not be
+   * Whether an event of this id is here. Ids are rising mostly, so most segments need not be
    * searched for a fresh one.
    */
-  boolean maySpan(Key id) {
-    return sound(now -> {
-      IndexFile file = now.file();
-      return now.recent().count() > 0 || (file != null && file.table(IndexKind.ID).spans(id));
-    });
+  boolean has(Key id) {
+    State now = state;
+    try {
+      return has(now, id);
+    } catch (DamagedIndexException | InternalError e) {
+      return has(anew(now, e), id);
+    }
+  }
+
+  private static boolean has(State now, Key id) {
+    IndexFile file = now.file();
+    if (file != null) {
+      PostingTable saved = file.table(IndexKind.ID);
+      if (saved.spans(id) && saved.count(id) > 0) {
+        return true;
+      }
+    }
+    synchronized (now.recent()) {
+      return now.recent().table(IndexKind.ID).count(id) > 0;
+    }
   }
 
   /** The version of the first event of a stream in this segment; 0 if it has none here. */
@@ -195,7 +209,7 @@ final class SegmentIndex {
     synchronized (now.recent()) {
       rows.addAll(now.recent().table(kind).rows());
     }
-    rows.sort(Comparator.comparing(Postings.Row::key));
+    rows.sort((one, other) -> one.key().compareTo(other.key()));
     List<Postings.Row> merged = new ArrayList<>(rows.size());
     for (Postings.Row row : rows) {
       Postings.Row before = merged.isEmpty() ? null : merged.getLast();

@@ -11,9 +11,6 @@ import java.io.IOException;
  */
 final class SpaceAhead {
 
-  /** A group that takes a larger part of the space than this is written without preparing. */
-  private static final int GROUPS_LEAST = 8;
-
   private final PreparedSpace how;
   private final Staging staging;
   private final long restMicros;
@@ -41,7 +38,7 @@ final class SpaceAhead {
     if (to >= end) {
       there = false;
       boolean sustained = groups >= how.afterGroups();
-      if (sustained && (long) GROUPS_LEAST * bytes <= how.bytes()) {
+      if (sustained && bytes <= how.groupBytesMax()) {
         prepare(file, to);
       }
     }

@@ -43,7 +43,8 @@ final class Program {
   private static final StreamId B = StreamId.of("account-b");
 
   /** Six sectors, from the second group write on. */
-  private static final PreparedSpace PREPARED = new PreparedSpace(3 << 10, 2, Duration.ofDays(1));
+  private static final PreparedSpace PREPARED =
+      new PreparedSpace(3 << 10, 1 << 10, 2, Duration.ofDays(1));
 
   private static final String FILLING = "x".repeat(4_100);
 

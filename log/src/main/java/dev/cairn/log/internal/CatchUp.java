@@ -130,19 +130,23 @@ final class CatchUp {
   }
 
   private boolean openActive(long first, Path sealed) throws IOException {
-    Segment active;
-    try {
-      active = loader.open(first, folder.resolve(Segment.ACTIVE));
-    } catch (NoSuchFileException e) {
-      return false;
+    try (Opened unused = new Opened()) {
+      Segment active;
+      try {
+        active = loader.open(first, folder.resolve(Segment.ACTIVE));
+      } catch (NoSuchFileException e) {
+        return false;
+      }
+      unused.add(active.file()::close);
+      if (disk.exists(sealed)) {
+        // Sealed in the meantime: what was opened may be the segment behind it.
+        log.put(loader.open(first, sealed));
+      } else {
+        unused.keep();
+        log.put(active);
+      }
+      return true;
     }
-    if (disk.exists(sealed)) {
-      // Sealed in the meantime: what was opened may be the segment behind it.
-      active.file().close();
-      active = loader.open(first, sealed);
-    }
-    log.put(active);
-    return true;
   }
 
   /** Indexes a segment up to a byte, before which all is durable. */

@@ -63,13 +63,12 @@ final class LogPlantedBugTest {
   }
 
   @Test
-  void theCommittedTableNamesTheSameBugs() throws IOException {
+  void thePageHasExactlyTheTableOfTheseBugs() throws IOException {
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "reliability-bugs.md"), rows());
-    Path root = Path.of(System.getProperty("cairn.root", ".."));
-    List<String> page = Files.readAllLines(root.resolve("docs/reliability.md"));
-    assertEquals(
-        rows(), page.stream().filter(line -> line.matches("\\| [A-Z]+_[A-Z_]+ \\|.*")).toList());
+    if (!Page.isBeingWritten()) {
+      assertEquals(rows(), Page.rows("bugs"));
+    }
     Figures.put("planted bugs, all of them found", rows().size());
   }
 }

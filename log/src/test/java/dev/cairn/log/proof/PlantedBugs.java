@@ -24,7 +24,7 @@ final class PlantedBugs {
 
   /** What the part of the programme threw that was to find the bug; fails if it found nothing. */
   static Throwable caught(SourceBug bug, Path scratch) throws IOException {
-    Path root = Path.of(System.getProperty("cairn.root", ".."));
+    Path root = Page.root();
     Path internal = Path.of("src/main/java/dev/cairn/log/internal");
     Path source = root.resolve("log").resolve(internal).resolve(bug.file() + ".java");
     Path copy = scratch.resolve(bug.file() + ".java");

@@ -96,7 +96,8 @@ final class LogConcurrencyTest {
       LogOptions small = LogOptions.standard().withSegmentBytes(8 << 10);
       return switch (this) {
         case SYNCED -> small.withPrepared(PreparedSpace.NONE);
-        case PREPARED -> small.withPrepared(new PreparedSpace(4 << 10, 2, Duration.ofMillis(20)));
+        case PREPARED ->
+            small.withPrepared(new PreparedSpace(4 << 10, 1 << 10, 2, Duration.ofMillis(20)));
         case RELAXED -> small.withDurability(Durability.mayLoseLatest(Duration.ofMillis(1)));
       };
     }

@@ -203,7 +203,8 @@ enum FaultScenario {
   private static final Path COPY = Path.of("/crash/copy");
   private static final int IMPORTED = 5;
   private static final String LARGE = "x".repeat(2_500);
-  private static final PreparedSpace SPACE = new PreparedSpace(3 << 10, 2, Duration.ofDays(1));
+  private static final PreparedSpace SPACE =
+      new PreparedSpace(3 << 10, 1 << 10, 2, Duration.ofDays(1));
 
   /** What the disk holds when the program begins; what was appended to it is acknowledged. */
   MemoryDisk prepared(AppendBook book) throws IOException {

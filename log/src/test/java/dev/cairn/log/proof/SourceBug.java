@@ -32,7 +32,10 @@ enum SourceBug {
   LEAVES_SPACE_BEHIND_A_CLEAN_MARK(
       "GroupWriter", "settle();\n    file.sync();", "file.sync();", SmallProof.CRASH),
   WRITES_UNSYNCED_GROUPS_OF_THEIR_OWN(
-      "GroupWriter", "if (!unsynced) {\n      commit", "if (unsynced || !unsynced) {\n      commit", SmallProof.RELAXED),
+      "GroupWriter",
+      "if (!unsynced) {\n      commit",
+      "if (unsynced || !unsynced) {\n      commit",
+      SmallProof.RELAXED),
   SEALS_WHAT_WAS_NOT_SYNCED(
       "GroupWriter",
       "if (ahead.cut(file, active().index().end()) || unsynced) {",

@@ -1,44 +1,28 @@
 package dev.cairn.log.internal;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.IOException;
-import org.junit.jupiter.api.Tag;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/**
- * Jazzer on everything that reads bytes from a disk. A build runs what is kept in {@code
- * src/test/resources}; with {@code JAZZER_FUZZ=1} in the environment one of them fuzzes, see
- * CONTRIBUTING.
- */
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What fuzzing has left behind goes through every parser again. */
 @Tag("fuzz")
 final class LogFuzzTest {
 
-  @FuzzTest(maxDuration = "60s")
-  void line(byte[] bytes) {
-    Parsed.line(bytes);
-  }
-
-  @FuzzTest(maxDuration = "60s")
-  void lines(byte[] bytes) throws IOException {
-    Parsed.lines(bytes);
-  }
-
-  @FuzzTest(maxDuration = "60s")
-  void mark(byte[] bytes) {
-    Parsed.mark(bytes);
-  }
-
-  @FuzzTest(maxDuration = "60s")
-  void index(byte[] bytes) {
-    Parsed.index(bytes);
-  }
-
-  @FuzzTest(maxDuration = "60s")
-  void json(byte[] bytes) {
-    Parsed.json(bytes);
-  }
-
-  @FuzzTest(maxDuration = "60s")
-  void segment(byte[] bytes) throws IOException {
-    Parsed.segment(bytes);
+  @ParameterizedTest
+  @EnumSource
+  void everyInputThatIsKeptIsReadOrRefused(FuzzTarget target) throws IOException {
+    List<Path> inputs = target.inputs();
+    assertFalse(inputs.isEmpty());
+    for (Path input : inputs) {
+      byte[] bytes = Files.readAllBytes(input);
+      assertDoesNotThrow(() -> target.take(bytes), input::toString);
+    }
   }
 }

@@ -13,16 +13,19 @@ import dev.cairn.log.LogStore;
 import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link LogFuzzTest} checks, on bytes that a seed makes of a sound store. {@code
- * -Dcairn.mutations=N} tries more, {@code -Dcairn.seed=N} others.
+ * Every {@link FuzzTarget}, on bytes that a seed makes of a sound store and of the inputs that are
+ * kept. {@code -Dcairn.mutations=N} tries more, {@code -Dcairn.seed=N} others.
  */
 @Tag("fuzz")
 final class LogMutationTest {
@@ -32,12 +35,6 @@ final class LogMutationTest {
   private static final Path FOLDER = Path.of("/mutation/store");
 
   private final MemoryDisk disk = new MemoryDisk();
-
-  /** A parser and what must hold of it. */
-  @FunctionalInterface
-  private interface Target {
-    void take(byte[] bytes) throws IOException;
-  }
 
   private byte[] written(String file) throws IOException {
     LogOptions options = LogOptions.standard().withDisk(disk).withBackground(Runnable::run);
@@ -61,7 +58,11 @@ final class LogMutationTest {
     return AtomicFile.read(disk, FOLDER.resolve(file));
   }
 
-  private static void run(int count, List<byte[]> seeds, Target target) {
+  private static void run(int count, List<byte[]> sound, FuzzTarget target) throws IOException {
+    List<byte[]> seeds = new ArrayList<>(sound);
+    for (Path input : target.inputs()) {
+      seeds.add(Files.readAllBytes(input));
+    }
     Mutations mutations = new Mutations(SEED, seeds);
     for (int i = 0; i < count; i++) {
       byte[] bytes = mutations.next();
@@ -85,17 +86,17 @@ final class LogMutationTest {
 
   @Test
   void aLineIsReadOrRefusedWhateverItHolds() throws IOException {
-    run(MUTATIONS, logLines(), Parsed::line);
+    run(MUTATIONS, logLines(), FuzzTarget.LINE);
   }
 
   @Test
   void theLinesOfAFileCoverItWhateverItHolds() throws IOException {
-    run(MUTATIONS / 4, List.of(written("events.log")), Parsed::lines);
+    run(MUTATIONS / 4, List.of(written("events.log")), FuzzTarget.LINES);
   }
 
   @Test
   void aSegmentIsRefusedOrReadTheSameFromThenOn() throws IOException {
-    run(MUTATIONS / 10, List.of(written("events.log")), Parsed::segment);
+    run(MUTATIONS / 10, List.of(written("events.log")), FuzzTarget.SEGMENT);
   }
 
   @Test
@@ -105,23 +106,23 @@ final class LogMutationTest {
     byte[] body =
         "{\"turn\":3,\"position\":2,\"segment\":1,\"length\":700,\"clean\":true"
             .getBytes(StandardCharsets.UTF_8);
-    run(MUTATIONS, List.of(slot, body), Parsed::mark);
+    run(MUTATIONS, List.of(slot, body), FuzzTarget.MARK);
   }
 
   @Test
   void anIndexIsRefusedOrAnswers() throws IOException {
-    run(MUTATIONS, List.of(written("index/" + IndexNames.name(1, 8))), Parsed::index);
+    run(MUTATIONS, List.of(written("index/" + IndexNames.name(1, 8))), FuzzTarget.INDEX);
   }
 
   @Test
-  void jsonIsRefusedOrKeptAsOneLineThatIsTakenAgain() {
+  void jsonIsRefusedOrKeptAsOneLineThatIsTakenAgain() throws IOException {
     List<byte[]> seeds =
-        java.util.stream.Stream.of(
+        Stream.of(
                 "{\"a\": [1, -2.5e+3, true, null], \"b\": {\"\\u00e4\": \"x\\n\"}}",
                 "[\"\ud83d\ude00\", {}, [], 0]",
                 "\t{ \"a\" :\n 1 }\r\n")
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
-    run(MUTATIONS, seeds, Parsed::json);
+    run(MUTATIONS, seeds, FuzzTarget.JSON);
   }
 }

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
  * Lincheck calls a store from two threads at once, in scenarios it makes up, and looks for an order
  * in which one thread could have been answered the same. {@code -Dcairn.lincheck=N} tries that many
  * scenarios.
+ *
+ * <p>Only under stress: to explore the schedules one by one Lincheck must be the one who lets
+ * threads run, and a store has a thread of its own and looks at the clock.
  */
 @Tag("concurrency")
 final class LogLincheckTest {

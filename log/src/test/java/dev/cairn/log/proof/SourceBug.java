@@ -28,7 +28,7 @@ enum SourceBug {
       "var _ = marked;",
       SmallProof.SYNC),
   SEALS_A_SEGMENT_WITH_ITS_SPACE(
-      "GroupWriter", "settle();\n    Path path", "Path path", SmallProof.CRASH),
+      "GroupWriter", "settle();\n    Path path", "Path path", SmallProof.RANDOM),
   LEAVES_SPACE_BEHIND_A_CLEAN_MARK(
       "GroupWriter", "settle();\n    file.sync();", "file.sync();", SmallProof.CRASH),
   WRITES_UNSYNCED_GROUPS_OF_THEIR_OWN(

@@ -6,6 +6,7 @@ import dev.cairn.disk.RealDisk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * How a log is opened. Immutable.
@@ -80,161 +81,104 @@ public record LogOptions(
 
   /** The same on another disk. */
   public LogOptions withDisk(Disk newDisk) {
-    return new LogOptions(
-        newDisk,
-        time,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> draft.disk = newDisk);
   }
 
   /** The same by another clock. */
   public LogOptions withTime(InstantSource newTime) {
-    return new LogOptions(
-        disk,
-        newTime,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> draft.time = newTime);
   }
 
   /** The same in another lock mode. */
   public LogOptions withLockMode(LockMode newMode) {
-    return new LogOptions(
-        disk,
-        time,
-        newMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> draft.lockMode = newMode);
   }
 
   /** The same with another patience for the lock. */
   public LogOptions withLockWait(Duration newWait) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        newWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> draft.lockWait = newWait);
   }
 
   /** The same with segments of another size. */
   public LogOptions withSegmentBytes(long newBytes) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        lockWait,
-        newBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> draft.segmentBytes = newBytes);
   }
 
   /** The same with another queue. */
   public LogOptions withQueue(int newMax, Duration newWait) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        newMax,
-        newWait,
-        limits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> {
+      draft.queueMax = newMax;
+      draft.queueWait = newWait;
+    });
   }
 
   /** The same with other limits on an append. */
   public LogOptions withLimits(Limits newLimits) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        newLimits,
-        background,
-        durability,
-        prepared);
+    return with(draft -> draft.limits = newLimits);
   }
 
   /** The same with another place for work in the background. */
   public LogOptions withBackground(Executor newBackground) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        newBackground,
-        durability,
-        prepared);
+    return with(draft -> draft.background = newBackground);
   }
 
   /** The same with another meaning of an acknowledgement. */
   public LogOptions withDurability(Durability newDurability) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        newDurability,
-        prepared);
+    return with(draft -> draft.durability = newDurability);
   }
 
   /** The same with other space ahead of the events. */
   public LogOptions withPrepared(PreparedSpace newPrepared) {
-    return new LogOptions(
-        disk,
-        time,
-        lockMode,
-        lockWait,
-        segmentBytes,
-        queueMax,
-        queueWait,
-        limits,
-        background,
-        durability,
-        newPrepared);
+    return with(draft -> draft.prepared = newPrepared);
+  }
+
+  private LogOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options on their way to others that differ in a little. */
+  private static final class Draft {
+    private Disk disk;
+    private InstantSource time;
+    private LockMode lockMode;
+    private Duration lockWait;
+    private long segmentBytes;
+    private int queueMax;
+    private Duration queueWait;
+    private Limits limits;
+    private Executor background;
+    private Durability durability;
+    private PreparedSpace prepared;
+
+    Draft(LogOptions from) {
+      disk = from.disk;
+      time = from.time;
+      lockMode = from.lockMode;
+      lockWait = from.lockWait;
+      segmentBytes = from.segmentBytes;
+      queueMax = from.queueMax;
+      queueWait = from.queueWait;
+      limits = from.limits;
+      background = from.background;
+      durability = from.durability;
+      prepared = from.prepared;
+    }
+
+    LogOptions options() {
+      return new LogOptions(
+          disk,
+          time,
+          lockMode,
+          lockWait,
+          segmentBytes,
+          queueMax,
+          queueWait,
+          limits,
+          background,
+          durability,
+          prepared);
+    }
   }
 }

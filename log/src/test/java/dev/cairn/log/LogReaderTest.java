@@ -175,6 +175,29 @@ final class LogReaderTest {
     return LongStream.rangeClosed(1, last).boxed().toList();
   }
 
+  @Test
+  void aSealedSegmentWithoutEventsIsDamage() throws IOException {
+    try (LogStore store = writer()) {
+      for (int i = 0; i < 40; i++) {
+        Stores.append(store, 1);
+      }
+    }
+    String sealed =
+        memory.list(Scenario.FOLDER).stream()
+            .filter(name -> name.startsWith("events.0"))
+            .findFirst()
+            .orElseThrow();
+    try (DiskFile file = memory.open(Scenario.FOLDER.resolve(sealed), Disk.Access.WRITE)) {
+      file.truncate(0);
+    }
+    try (LogReader reader = reader()) {
+      CorruptStoreException damage =
+          assertThrows(CorruptStoreException.class, () -> Stores.all(reader));
+      assertEquals("a sealed segment without events", damage.reason());
+    }
+    assertThrows(CorruptStoreException.class, this::writer);
+  }
+
   private void loseTheHead() throws IOException {
     memory.delete(Scenario.FOLDER.resolve("head"));
   }

@@ -99,6 +99,9 @@ final class CatchUp {
       return false;
     }
     settle(last, last.file().size());
+    if (last.index().count() == 0) {
+      throw Log.damage(last.at(sealed), 0, 0, last.first(), "a sealed segment without events");
+    }
     log.put(last.at(sealed));
     for (Segment segment : log.segments()) {
       loader.rest(segment);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * threads run, and a store has a thread of its own and looks at the clock.
  */
 @Tag("concurrency")
+@Tag("agent")
 final class LogLincheckTest {
 
   private static final int SCENARIOS = Integer.getInteger("cairn.lincheck", 20);

@@ -3,6 +3,7 @@ package dev.cairn.log.internal;
 import dev.cairn.CorruptStoreException;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.DiskFullException;
 import dev.cairn.log.RecoveryReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,12 +93,23 @@ final class TailRepair {
   void makeDurable(Path path, long from, long to) throws IOException {
     try (DiskFile file = disk.open(path, Disk.Access.WRITE)) {
       copy(file, from, to, file, from);
-      if (file.size() > to) {
-        file.truncate(to);
-      }
+      renewSize(file, to);
       file.sync();
     }
     disk.syncFolder(folder);
+  }
+
+  /**
+   * Cuts a file, which may be so short in memory only: like its bytes, its size is changed once
+   * more. Where there is no room for a byte more, nothing was prepared behind the end either.
+   */
+  private static void renewSize(DiskFile file, long to) throws IOException {
+    try {
+      file.write(ByteBuffer.wrap(new byte[] {Filler.LINE_FEED}), Math.max(to, file.size()));
+    } catch (DiskFullException full) {
+      // The file is cut as it is.
+    }
+    file.truncate(to);
   }
 
   private static void copy(DiskFile in, long from, long to, DiskFile out, long at)

@@ -43,7 +43,11 @@ enum SourceBug {
       SmallProof.RELAXED),
   LEAVES_A_SHORT_WRITE_BEHIND(
       "GroupWriter", "file.truncate(from);", "var _ = from;", SmallProof.RANDOM),
-  GOES_ON_AFTER_A_FAILURE("Committer", "failure = e;", "failure = null;", SmallProof.RANDOM),
+  GOES_ON_AFTER_A_FAILURE(
+      "Committer",
+      "failure = e;\n      refuse(",
+      "failure = null;\n      refuse(",
+      SmallProof.RANDOM),
   OFF_BY_ONE_IN_A_CONDITIONAL_APPEND(
       "Conditions",
       "Version actual = Version.of(version(Key.of(stream)));",

@@ -198,6 +198,7 @@ final class LogPreparedSpaceTest {
   void anErrorWhileItIsCutOffEndsWriting() {
     FaultyDisk disk = new FaultyDisk(memory);
     LogStore store = LogStore.open(Scenario.FOLDER, options(disk, Duration.ofMillis(20)));
+    disk.forgetCalls();
     disk.inject(Fault.next(Operation.TRUNCATE).in("events.log"));
     append(store, 10);
     Eventually.holds("the space was to be cut off", () -> disk.count(Operation.TRUNCATE) > 0);

@@ -130,7 +130,8 @@ final class AppendImportTest {
   void anImportThatWasCutShortGoesOn() {
     String lines = "{\"type\":\"A\"}\n".repeat(2 * ImportPieces.EVENTS_MAX + 5);
     FaultyDisk disk = new FaultyDisk(new RealDisk());
-    disk.inject(Fault.at(Operation.WRITE, 2, () -> new DiskFullException("full")).in("events.log"));
+    // The first write is that of the opening, the second one that of the first piece.
+    disk.inject(Fault.at(Operation.WRITE, 3, () -> new DiskFullException("full")).in("events.log"));
     Shell full = Shell.on(store, new DiskAccess(LogOptions.standard().withDisk(disk)));
     Shell.Result result = append(full, lines);
     assertEquals(Exit.UNAVAILABLE, result.exit(), result.err());

@@ -14,9 +14,9 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * body    │ where the line of each event begins, 4 each │
- *         │ for each {@link IndexKind}: its rows, its lists; see {@link PostingTable} │
+ *         │ for each {@link IndexKind}: its rows, their filter, its lists; see {@link PostingTable} │
  * checks  │ CRC32C of each block of {@value CheckedBytes#BLOCK_BYTES} bytes of the body, 4 each │
- * footer  │ magic "CAIRNIX2", 8 │ first position, 8 │ end of the covered bytes, 8 │
+ * footer  │ magic "CAIRNIX3", 8 │ first position, 8 │ end of the covered bytes, 8 │
  *         │ CRC32C of the last covered line, 4 │ events, 4 │ bytes of the body, 8 │
  *         │ for each kind: rows, 4; bytes of its lists, 4 │
  *         │ CRC32C of the checks, 4 │ CRC32C of the footer before this, 4 │
@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  */
 final class IndexFile {
 
-  private static final long MAGIC = 0x434149524e495832L;
+  private static final long MAGIC = 0x434149524e495833L;
   private static final int KINDS_AT = 40;
   private static final int FOOTER_BYTES = KINDS_AT + 8 * IndexKind.values().length + 8;
 
@@ -46,7 +46,7 @@ final class IndexFile {
     for (IndexKind kind : IndexKind.values()) {
       int rows = footer.getInt(sizes);
       tables.put(kind, new PostingTable(body, at, rows));
-      at += rows * PostingTable.ROW_BYTES + footer.getInt(sizes + 4);
+      at += Math.toIntExact(PostingTable.bytes(rows)) + footer.getInt(sizes + 4);
       sizes += 8;
     }
   }
@@ -81,7 +81,7 @@ final class IndexFile {
     long size = 4L * footer.getInt(28);
     for (int kind = 0; kind < IndexKind.values().length; kind++) {
       int at = KINDS_AT + 8 * kind;
-      size += (long) PostingTable.ROW_BYTES * footer.getInt(at) + footer.getInt(at + 4);
+      size += PostingTable.bytes(footer.getInt(at)) + footer.getInt(at + 4);
     }
     return size;
   }
@@ -102,7 +102,7 @@ final class IndexFile {
     begins.asIntBuffer().put(offsets);
     parts.add(begins);
     for (List<Postings.Row> table : tables) {
-      ByteBuffer rows = ByteBuffer.allocate(PostingTable.ROW_BYTES * table.size());
+      ByteBuffer rows = ByteBuffer.allocate(Math.toIntExact(PostingTable.bytes(table.size())));
       Varints lists = new Varints();
       PostingTable.write(table, rows, lists);
       footer.putInt(table.size()).putInt(lists.length());

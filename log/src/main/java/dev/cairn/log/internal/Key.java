@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 record Key(long high, long low) implements Comparable<Key> {
 
+  /** No key is less. */
+  static final Key LEAST = new Key(0, 0);
+
   private static final int KNOWN_MAX = 1 << 14;
   private static final Map<String, Key> KNOWN = new ConcurrentHashMap<>();
 

@@ -3,19 +3,20 @@ package dev.cairn.log.internal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Postings in an index file.
  *
  * <pre>
  * row, 32 bytes: │ key, 16 │ version, 8 │ events, 4 │ place, 4 │   sorted by key
+ * filter         │ words of 8 bytes, behind the rows; see {@link KeyFilter} │
+ * lists          │ behind the filter │
  * </pre>
  *
  * <p>Where a key has one event, the place is its ordinal. Where it has more, the place is an offset
- * into the lists behind the rows; there the first ordinal and then the distance from each to the
- * next stand as variable-length numbers: seven bits a byte, the lowest first, the highest bit set
- * on all but the last. Thread-safe.
+ * into the lists; there the first ordinal and then the distance from each to the next stand as
+ * variable-length numbers: seven bits a byte, the lowest first, the highest bit set on all but the
+ * last. Thread-safe.
  */
 final class PostingTable implements Postings {
 
@@ -24,23 +25,22 @@ final class PostingTable implements Postings {
   private final CheckedBytes bytes;
   private final int rowsAt;
   private final int rows;
+  private final int filterAt;
+  private final int filterWords;
   private final int listsAt;
-
-  /** Kept, because every fresh id is compared with it in every segment. */
-  private @Nullable Span span;
-
-  /** The first and the last key. */
-  private record Span(Key first, Key last) {
-    boolean holds(Key key) {
-      return first.compareTo(key) <= 0 && last.compareTo(key) >= 0;
-    }
-  }
 
   PostingTable(CheckedBytes bytes, int rowsAt, int rows) {
     this.bytes = bytes;
     this.rowsAt = rowsAt;
     this.rows = rows;
-    this.listsAt = rowsAt + rows * ROW_BYTES;
+    this.filterAt = rowsAt + rows * ROW_BYTES;
+    this.filterWords = KeyFilter.words(rows);
+    this.listsAt = Math.toIntExact(rowsAt + bytes(rows));
+  }
+
+  /** The bytes of that many rows and of their filter. */
+  static long bytes(int rows) {
+    return (long) ROW_BYTES * rows + (long) Long.BYTES * KeyFilter.words(rows);
   }
 
   /**
@@ -61,6 +61,9 @@ final class PostingTable implements Postings {
         }
       }
     }
+    for (long word : KeyFilter.of(sorted, sorted.size())) {
+      out.putLong(word);
+    }
   }
 
   @Override
@@ -73,6 +76,12 @@ final class PostingTable implements Postings {
   public long version(Key key) {
     int row = find(key);
     return row < 0 ? 0 : version(row);
+  }
+
+  @Override
+  public long lastVersion(Key key) {
+    int row = find(key);
+    return row < 0 ? 0 : version(row) + count(row) - 1;
   }
 
   @Override
@@ -121,20 +130,25 @@ final class PostingTable implements Postings {
     return all;
   }
 
-  /** Whether a key can be here at all: between the first and the last one. */
-  boolean spans(Key key) {
+  @Override
+  public Key greatest() {
+    return rows == 0 ? Key.LEAST : key(rows - 1);
+  }
+
+  private boolean mayHold(Key key) {
     if (rows == 0) {
       return false;
     }
-    Span known = span;
-    if (known == null) {
-      known = new Span(key(0), key(rows - 1));
-      span = known;
-    }
-    return known.holds(key);
+    long mixed = KeyFilter.mixed(key);
+    long bits = KeyFilter.bits(mixed);
+    int word = KeyFilter.word(mixed, filterWords);
+    return (bytes.getLong(filterAt + Long.BYTES * word) & bits) == bits;
   }
 
   private int find(Key key) {
+    if (!mayHold(key)) {
+      return -1;
+    }
     int low = 0;
     int high = rows - 1;
     while (low <= high) {

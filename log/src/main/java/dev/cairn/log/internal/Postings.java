@@ -1,5 +1,6 @@
 package dev.cairn.log.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,9 +34,38 @@ interface Postings {
   /** In a table of streams, the version of the first event that bears a key; 0 if none does. */
   long version(Key key);
 
+  /** In a table of streams, the version of the last event that bears a key; 0 if none does. */
+  long lastVersion(Key key);
+
   /** Adds the events from an ordinal on that bear a key to a list, rising. */
   void collect(Key key, int from, IntArray into);
 
-  /** All rows. */
+  /** The greatest key; {@link Key#LEAST} if there is none. */
+  Key greatest();
+
+  /** All rows, sorted by key, each key once. */
   List<Row> rows();
+
+  /**
+   * The rows of two tables as one.
+   *
+   * @param earlier sorted by key
+   * @param later sorted by key; all its events come behind those of the other
+   */
+  static List<Row> merged(List<Row> earlier, List<Row> later) {
+    if (earlier.isEmpty() || later.isEmpty()) {
+      return earlier.isEmpty() ? later : earlier;
+    }
+    List<Row> merged = new ArrayList<>(earlier.size() + later.size());
+    int next = 0;
+    for (Row row : earlier) {
+      while (next < later.size() && later.get(next).key().compareTo(row.key()) < 0) {
+        merged.add(later.get(next++));
+      }
+      boolean both = next < later.size() && later.get(next).key().equals(row.key());
+      merged.add(both ? row.followedBy(later.get(next++)) : row);
+    }
+    merged.addAll(later.subList(next, later.size()));
+    return merged;
+  }
 }

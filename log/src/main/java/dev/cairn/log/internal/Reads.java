@@ -28,6 +28,7 @@ import java.util.UUID;
 public final class Reads {
 
   private final Log log;
+  private final SealedIds sealedIds = new SealedIds();
 
   Reads(Log log) {
     this.log = log;
@@ -129,16 +130,23 @@ public final class Reads {
   long version(Key stream, long head) {
     List<Segment> segments = log.segments();
     for (int i = segments.size() - 1; i >= 0; i--) {
-      Segment segment = segments.get(i);
-      long first = segment.index().firstVersion(stream);
-      if (first > 0) {
-        long events = upTo(head, segment, stream).length;
-        if (events > 0) {
-          return first + events - 1;
-        }
+      boolean sealed = i < segments.size() - 1;
+      long version = version(stream, head, segments.get(i), sealed);
+      if (version > 0) {
+        return version;
       }
     }
     return 0;
+  }
+
+  /** The last version of a stream in a segment, of the events up to the head. */
+  private static long version(Key stream, long head, Segment segment, boolean sealed) {
+    SegmentIndex index = segment.index();
+    if (sealed && segment.first() + index.count() - 1 <= head) {
+      return index.lastVersion(stream);
+    }
+    int events = upTo(head, segment, stream).length;
+    return events == 0 ? 0 : index.firstVersion(stream) + events - 1;
   }
 
   private static int[] upTo(long head, Segment segment, Key stream) {
@@ -164,13 +172,11 @@ public final class Reads {
   /** Whether a stream has an event of that id. */
   boolean has(Key id, StreamId stream) {
     long head = log.head();
-    for (Segment segment : log.segments()) {
-      if (segment.index().has(id)) {
-        for (int ordinal : segment.index().ordinals(IndexKind.ID, id, 0)) {
-          long position = segment.first() + ordinal;
-          if (position <= head && new LineReader(log).read(position).stream().equals(stream)) {
-            return true;
-          }
+    for (Segment segment : sealedIds.candidates(log.segments(), id)) {
+      for (int ordinal : segment.index().ordinals(IndexKind.ID, id, 0)) {
+        long position = segment.first() + ordinal;
+        if (position <= head && new LineReader(log).read(position).stream().equals(stream)) {
+          return true;
         }
       }
     }

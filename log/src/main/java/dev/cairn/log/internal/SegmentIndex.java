@@ -1,7 +1,6 @@
 package dev.cairn.log.internal;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -91,37 +90,26 @@ final class SegmentIndex {
       if (file != null && from < file.count()) {
         file.table(kind).collect(key, from, found);
       }
-      synchronized (now.recent()) {
-        now.recent().table(kind).collect(key, from, found);
+      RecentIndex recent = now.recent();
+      if (recent.count() > 0) {
+        synchronized (recent) {
+          recent.table(kind).collect(key, from, found);
+        }
       }
       return found.toArray();
     });
   }
 
-  /**
-   * Whether an event of this id is here. Ids are rising mostly, so most segments need not be
-   * searched for a fresh one.
-   */
-  boolean has(Key id) {
-    State now = state;
-    try {
-      return has(now, id);
-    } catch (DamagedIndexException | InternalError e) {
-      return has(anew(now, e), id);
-    }
-  }
-
-  private static boolean has(State now, Key id) {
-    IndexFile file = now.file();
-    if (file != null) {
-      PostingTable saved = file.table(IndexKind.ID);
-      if (saved.spans(id) && saved.count(id) > 0) {
-        return true;
+  /** The greatest event id; {@link Key#LEAST} if there are no events. */
+  Key greatestId() {
+    return sound(now -> {
+      IndexFile file = now.file();
+      Key saved = file == null ? Key.LEAST : file.table(IndexKind.ID).greatest();
+      synchronized (now.recent()) {
+        Key recent = now.recent().table(IndexKind.ID).greatest();
+        return recent.compareTo(saved) > 0 ? recent : saved;
       }
-    }
-    synchronized (now.recent()) {
-      return now.recent().table(IndexKind.ID).count(id) > 0;
-    }
+    });
   }
 
   /** The version of the first event of a stream in this segment; 0 if it has none here. */
@@ -135,6 +123,23 @@ final class SegmentIndex {
         }
       }
       return version;
+    });
+  }
+
+  /** The version of the last event of a stream in this segment; 0 if it has none here. */
+  long lastVersion(Key stream) {
+    return sound(now -> {
+      RecentIndex recent = now.recent();
+      if (recent.count() > 0) {
+        synchronized (recent) {
+          long version = recent.table(IndexKind.STREAM).lastVersion(stream);
+          if (version > 0) {
+            return version;
+          }
+        }
+      }
+      IndexFile file = now.file();
+      return file == null ? 0 : file.table(IndexKind.STREAM).lastVersion(stream);
     });
   }
 
@@ -201,25 +206,11 @@ final class SegmentIndex {
 
   /** All rows of both parts, sorted, each key once. */
   private static List<Postings.Row> rows(State now, IndexKind kind) {
-    List<Postings.Row> rows = new ArrayList<>();
     IndexFile file = now.file();
-    if (file != null) {
-      rows.addAll(file.table(kind).rows());
-    }
+    List<Postings.Row> saved = file == null ? List.of() : file.table(kind).rows();
     synchronized (now.recent()) {
-      rows.addAll(now.recent().table(kind).rows());
+      return Postings.merged(saved, now.recent().table(kind).rows());
     }
-    rows.sort((one, other) -> one.key().compareTo(other.key()));
-    List<Postings.Row> merged = new ArrayList<>(rows.size());
-    for (Postings.Row row : rows) {
-      Postings.Row before = merged.isEmpty() ? null : merged.getLast();
-      if (before != null && before.key().equals(row.key())) {
-        merged.set(merged.size() - 1, before.followedBy(row));
-      } else {
-        merged.add(row);
-      }
-    }
-    return merged;
   }
 
   /** Lets go of memory where a file covers all of it; else changes nothing. */

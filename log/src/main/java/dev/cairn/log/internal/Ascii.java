@@ -1,5 +1,6 @@
 package dev.cairn.log.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes with what the line format needs to write. Used by one thread. */
@@ -92,6 +93,11 @@ public final class Ascii {
       add(Character.forDigit(bits >>> shift & 0xf, 16));
     }
     return this;
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
   }
 
   private void room(int count) {

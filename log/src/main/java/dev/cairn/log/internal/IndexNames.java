@@ -30,7 +30,11 @@ final class IndexNames {
   }
 
   static String name(long first, int events) {
-    return "%020d-%010d.index".formatted(first, events);
+    return new Ascii(48).add(prefix(first)).padded(events, 10).add(".index").toString();
+  }
+
+  private static String prefix(long first) {
+    return new Ascii(24).padded(first, 20).add('-').toString();
   }
 
   /** The file that covers the most of a segment; looks again where none is known, or it is gone. */
@@ -56,7 +60,7 @@ final class IndexNames {
 
   /** Takes notice of a new file and deletes those that covered less, where they can be deleted. */
   synchronized void replace(long first, Path file) throws IOException {
-    String prefix = "%020d-".formatted(first);
+    String prefix = prefix(first);
     String kept = String.valueOf(file.getFileName());
     for (String name : disk.list(folder)) {
       if (name.startsWith(prefix) && !name.equals(kept)) {

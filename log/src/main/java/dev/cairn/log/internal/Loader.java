@@ -7,14 +7,13 @@ import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens segments: takes the saved index as far as it is good, and scans what it does not cover. */
 final class Loader {
-
-  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
 
   private final Disk disk;
   private final Path folder;
@@ -44,7 +43,7 @@ final class Loader {
   /** The saved index; one that cannot be read or does not fit is as good as none. */
   private Optional<IndexFile> saved(long first, DiskFile segment) throws IOException {
     Optional<IndexFile> found = read(first);
-    return found.isPresent() && fits(found.get(), segment, first) ? found : Optional.empty();
+    return found.isPresent() && fits(found.get(), segment) ? found : Optional.empty();
   }
 
   private Optional<IndexFile> read(long first) {
@@ -52,25 +51,28 @@ final class Loader {
       Optional<Path> path = names.of(first);
       return path.isEmpty() ? Optional.empty() : IndexFile.read(disk.map(path.get()), first);
     } catch (IOException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "cannot read an index in {0} ({1}); it is made anew",
-          folder,
-          e.getMessage());
+      Warnings.tell("cannot read an index in {0} ({1}); it is made anew", folder, e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Whether the last line that an index covers stands in the segment where the index says. */
-  private static boolean fits(IndexFile index, DiskFile file, long first) throws IOException {
+  /**
+   * Whether the last line that an index covers stands in the segment where the index says. Its
+   * checksum covers its position, so the line is not looked into.
+   */
+  private static boolean fits(IndexFile index, DiskFile file) throws IOException {
     try {
-      int last = index.count() - 1;
-      LineScanner lines = new LineScanner(file, index.offset(last), index.end());
-      if (!lines.next() || !lines.isSound() || lines.to() != index.end()) {
+      long from = index.offset(index.count() - 1);
+      long size = index.end() - from;
+      if (size <= Line.TRAILER || size > Line.BYTES_MAX) {
         return false;
       }
-      LogEvent event = parse(lines.bytes());
-      return lines.crc() == index.lastCrc() && event != null && event.sequence() == first + last;
+      byte[] line = new byte[(int) size];
+      int end = line.length - 1;
+      return file.read(ByteBuffer.wrap(line), from) == line.length
+          && line[end] == '\n'
+          && Line.isSound(line, 0, end)
+          && Line.crc(line, 0, end - Line.TRAILER) == index.lastCrc();
     } catch (DamagedIndexException e) {
       return false;
     }
@@ -124,11 +126,9 @@ final class Loader {
       names.replace(segment.first(), path);
       IndexFile.read(disk.map(path), segment.first()).ifPresent(segment.index()::rest);
     } catch (IOException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
+      Warnings.tell(
           "cannot save an index in {0} ({1}); the next opening takes longer",
-          index,
-          e.getMessage());
+          index, e.getMessage());
     }
   }
 

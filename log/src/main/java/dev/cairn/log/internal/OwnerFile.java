@@ -27,7 +27,6 @@ final class OwnerFile implements AutoCloseable {
   /** Bytes of a signature; the rest of it is spaces, and what is longer is cut. */
   private static final int SIGNATURE_BYTES = 512;
 
-  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
   private static final String NOBODY = "somebody who has not said who they are";
 
   private final Disk disk;
@@ -43,10 +42,11 @@ final class OwnerFile implements AutoCloseable {
           case EXCLUSIVE -> "";
           case SHARED -> ", by turns with others";
         };
-    this.signature =
-        signature(
-            "process %d on %s since %s%s"
-                .formatted(ProcessHandle.current().pid(), host(), now, how));
+    Ascii since = new Ascii(Timestamps.LENGTH);
+    Timestamps.write(Timestamps.micros(now), since);
+    long process = ProcessHandle.current().pid();
+    // Joined by hand: formats take longer than all the rest of opening a store.
+    this.signature = signature("process " + process + " on " + host() + " since " + since + how);
   }
 
   private static byte[] signature(String text) {
@@ -84,8 +84,7 @@ final class OwnerFile implements AutoCloseable {
       }
       file.write(ByteBuffer.wrap(signature), 0);
     } catch (DiskFullException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING, "no space to say in %s who writes here".formatted(path));
+      Warnings.tell("no space to say in {0} who writes here", path);
     }
   }
 

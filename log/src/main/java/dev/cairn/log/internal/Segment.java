@@ -28,7 +28,7 @@ record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
   private static final Pattern SEALED = Pattern.compile("events\\.(\\d{20})\\.log");
 
   static String sealedName(long first) {
-    return "events.%020d.log".formatted(first);
+    return new Ascii(32).add("events.").padded(first, 20).add(".log").toString();
   }
 
   /** The first positions of the sealed segments in a folder, rising. */

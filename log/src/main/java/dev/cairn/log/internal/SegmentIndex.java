@@ -34,8 +34,6 @@ final class SegmentIndex {
     }
   }
 
-  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
-
   private final long first;
   private final Source source;
   private volatile State state;
@@ -176,11 +174,9 @@ final class SegmentIndex {
 
   private synchronized State anew(State damaged, Throwable evidence) {
     if (state.equals(damaged)) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
+      Warnings.tell(
           "the index of the segment that begins at position {0} is made anew: {1}",
-          Long.toString(first),
-          evidence.getMessage());
+          Long.toString(first), evidence.getMessage());
       state = new State(null, source.scan(damaged.count()));
     }
     return state;

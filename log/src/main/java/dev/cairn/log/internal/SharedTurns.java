@@ -22,8 +22,6 @@ final class SharedTurns implements Turns {
   /** A turn in which appends go on waiting ends after the group write that passes this. */
   static final Duration TURN_MAX = Duration.ofMillis(5);
 
-  private static final System.Logger LOGGER = System.getLogger("dev.cairn.log");
-
   private final Log log;
   private final HeadFile head;
   private final GroupWriter writer;
@@ -191,8 +189,7 @@ final class SharedTurns implements Turns {
     log.publish(last.last());
     writer.mark();
     if (repair.report().cutBytes() > 0) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
+      Warnings.tell(
           "another writer of {0} ended in the middle of an append that was never acknowledged: {1} bytes were moved to {2}",
           log.folder(),
           Long.toString(repair.report().cutBytes()),

@@ -5,7 +5,8 @@ public abstract sealed class AppendRefusedException extends CairnException
     permits WrongVersionException,
         EventsMatchedException,
         DuplicateEventException,
-        RequestReusedException {
+        RequestReusedException,
+        PrecedingAppendException {
 
   private static final long serialVersionUID = 1L;
 

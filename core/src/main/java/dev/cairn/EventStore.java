@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -35,4 +36,24 @@ public interface EventStore extends EventReader {
    * in that order.
    */
   CompletableFuture<AppendResult> appendAsync(Append append);
+
+  /**
+   * Hands over an append that follows others whose answers may be outstanding. It takes effect only
+   * if each of those does, whatever its own conditions say; so a decision may rest on events that
+   * are not durable yet, and several such decisions become durable together. One that repeats an
+   * earlier request has no effect in this sense, as its events are not new. An append without
+   * events tells whether those that it follows took effect.
+   *
+   * <p>Appends are judged in the order they are handed over in, so what an append follows must have
+   * been begun before. Every append that is begun must be awaited. A store that cannot record
+   * several appends together may answer each before this returns, as this method does where it is
+   * not overridden.
+   *
+   * @param after appends that {@link #begin} of this store gave
+   * @throws InvalidInputException if a limit is exceeded; nothing was written
+   * @throws IllegalArgumentException if one of the others is not of this store
+   */
+  default PendingAppend begin(Append append, List<PendingAppend> after) {
+    return AnsweredAppend.by(this, append, after);
+  }
 }

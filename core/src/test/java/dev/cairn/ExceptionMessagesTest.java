@@ -48,6 +48,9 @@ final class ExceptionMessagesTest {
             "stream 'account-1' already holds an event with the id"
                 + " 01234567-89ab-7cde-8f01-23456789abcd; an id is used once in a stream"),
         arguments(
+            new PrecedingAppendException(),
+            "an append that this one follows took no effect; read again and decide anew"),
+        arguments(
             new RequestReusedException("r-1", Position.of(3)),
             "request id 'r-1' was used at position 3 for another request; use a new id for new"
                 + " work"),

@@ -8,6 +8,7 @@ import dev.cairn.EventStore;
 import dev.cairn.Filter;
 import dev.cairn.LimitExceededException;
 import dev.cairn.Limits;
+import dev.cairn.PendingAppend;
 import dev.cairn.Position;
 import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
@@ -17,8 +18,11 @@ import dev.cairn.StreamId;
 import dev.cairn.StreamInfo;
 import dev.cairn.Subscription;
 import dev.cairn.Version;
+import dev.cairn.log.internal.Committer;
 import dev.cairn.log.internal.Engine;
+import dev.cairn.log.internal.Pending;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -89,12 +93,38 @@ public final class LogStore implements EventStore {
 
   @Override
   public AppendResult append(Append append) {
+    return begun(append, List.of()).await();
+  }
+
+  @Override
+  public PendingAppend begin(Append append, List<PendingAppend> after) {
+    return begun(append, after.stream().map(this::pending).toList());
+  }
+
+  private Begun begun(Append append, List<Pending.Awaited> after) {
     limits.check(append);
-    try {
-      return engine.committer().append(append);
-    } catch (CairnException e) {
-      e.addSuppressed(new AppendCallSite()); // It may have been made by another thread.
-      throw e;
+    Committer committer = engine.committer();
+    return new Begun(committer, committer.begin(append, after));
+  }
+
+  private Pending.Awaited pending(PendingAppend earlier) {
+    if (earlier instanceof Begun(Committer by, Pending.Awaited append)
+        && by.equals(engine.committer())) {
+      return append;
+    }
+    throw new IllegalArgumentException("an append follows only appends to the same store");
+  }
+
+  private record Begun(Committer committer, Pending.Awaited append) implements PendingAppend {
+
+    @Override
+    public AppendResult await() {
+      try {
+        return committer.await(append);
+      } catch (CairnException e) {
+        e.addSuppressed(new AppendCallSite()); // It may have been made by another thread.
+        throw e;
+      }
     }
   }
 

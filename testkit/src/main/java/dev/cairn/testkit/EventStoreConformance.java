@@ -20,6 +20,7 @@ public abstract class EventStoreConformance
     implements AppendConformance,
         ConditionConformance,
         PipelineConformance,
+        FollowingConformance,
         RequestConformance,
         LimitConformance,
         ContentConformance,

@@ -4,6 +4,7 @@ import dev.cairn.Append;
 import dev.cairn.AppendResult;
 import dev.cairn.CairnException;
 import dev.cairn.OverloadedException;
+import dev.cairn.PrecedingAppendException;
 import dev.cairn.StoreClosedException;
 import dev.cairn.StoreException;
 import dev.cairn.StoreFailedException;
@@ -83,10 +84,18 @@ public final class Committer {
     return promised.future();
   }
 
-  /** Appends and waits for the answer; leads while nobody else does. */
-  public AppendResult append(Append append) {
-    Pending.Awaited awaited = new Pending.Awaited(EncodedAppend.of(append));
-    if (enqueue(awaited)) {
+  /**
+   * Hands over an append which its caller will wait for; see {@link dev.cairn.EventStore#begin}.
+   */
+  public Pending.Awaited begin(Append append, List<Pending.Awaited> after) {
+    Pending.Awaited awaited = new Pending.Awaited(EncodedAppend.of(append), after);
+    var _ = enqueue(awaited);
+    return awaited;
+  }
+
+  /** Waits for the answer; leads while nobody else does. */
+  public AppendResult await(Pending.Awaited awaited) {
+    if (!awaited.isAnswered()) {
       lead(awaited::isAnswered);
     }
     return awaited.await();
@@ -267,6 +276,7 @@ public final class Committer {
   private static void refuse(List<Pending> group, Supplier<? extends StoreException> error) {
     List<Pending.Answer> answers = new ArrayList<>(group.size());
     for (Pending pending : group) {
+      pending.takesEffect(false);
       answers.add(new Pending.Answer(pending, null, error.get()));
     }
     Pending.answer(answers);
@@ -275,6 +285,9 @@ public final class Committer {
   private Pending.Answer judge(Pending pending) {
     EncodedAppend append = pending.append();
     try {
+      if (!pending.mayTakeEffect()) {
+        throw new PrecedingAppendException();
+      }
       AppendResult repeated = conditions.repeated(append.append()).orElse(null);
       if (repeated != null) {
         return new Pending.Answer(pending, repeated, null);
@@ -283,6 +296,7 @@ public final class Committer {
     } catch (CairnException refusal) {
       return new Pending.Answer(pending, null, refusal);
     }
+    pending.takesEffect(true);
     return new Pending.Answer(pending, conditions.accept(append, writer), null);
   }
 

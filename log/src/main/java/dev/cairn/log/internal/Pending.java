@@ -9,15 +9,38 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An append on its way through the committer, and how its caller gets the answer. */
-abstract sealed class Pending {
+public abstract sealed class Pending {
 
   /** How many others each one wakes. */
   private static final int WAKES = 4;
 
   private final EncodedAppend append;
 
-  private Pending(EncodedAppend append) {
+  /** What it follows, until it is judged: a chain of them must not keep all of its past. */
+  private List<? extends Pending> after;
+
+  private boolean effective;
+
+  private Pending(EncodedAppend append, List<? extends Pending> after) {
     this.append = append;
+    this.after = after;
+  }
+
+  /** Whether all that it follows took effect; for whoever leads, once. */
+  final boolean mayTakeEffect() {
+    List<? extends Pending> earlier = after;
+    after = List.of();
+    for (Pending one : earlier) {
+      if (!one.effective) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Notes whether it takes effect; for whoever leads. */
+  final void takesEffect(boolean whether) {
+    effective = whether;
   }
 
   EncodedAppend append() {
@@ -73,7 +96,7 @@ abstract sealed class Pending {
     private final CompletableFuture<AppendResult> answer = new CompletableFuture<>();
 
     Promised(EncodedAppend append) {
-      super(append);
+      super(append, List.of());
     }
 
     CompletableFuture<AppendResult> future() {
@@ -97,7 +120,7 @@ abstract sealed class Pending {
   }
 
   /** A caller that waits; made by its thread. */
-  static final class Awaited extends Pending {
+  public static final class Awaited extends Pending {
 
     private final Thread caller = Thread.currentThread();
     private @Nullable AppendResult result;
@@ -106,8 +129,8 @@ abstract sealed class Pending {
     private int place;
     private volatile boolean answered;
 
-    Awaited(EncodedAppend append) {
-      super(append);
+    Awaited(EncodedAppend append, List<Awaited> after) {
+      super(append, after);
     }
 
     @Override

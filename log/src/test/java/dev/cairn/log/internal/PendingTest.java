@@ -29,7 +29,7 @@ final class PendingTest {
     private final Thread thread =
         Thread.ofVirtual()
             .start(() -> {
-              Pending.Awaited own = new Pending.Awaited(APPEND);
+              Pending.Awaited own = new Pending.Awaited(APPEND, List.of());
               made.complete(own);
               waits.join();
               own.await();

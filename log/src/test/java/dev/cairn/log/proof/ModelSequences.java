@@ -7,6 +7,7 @@ import dev.cairn.CairnException;
 import dev.cairn.EventStore;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
+import dev.cairn.PendingAppend;
 import dev.cairn.Position;
 import dev.cairn.Query;
 import dev.cairn.ReadRequest;
@@ -38,7 +39,7 @@ final class ModelSequences {
 
     static Operation random(SeededRandom random) {
       return new Operation(
-          random.nextInt(8),
+          random.nextInt(9),
           random.nextInt(2),
           random.nextInt(40),
           random.nextInt(4),
@@ -80,6 +81,7 @@ final class ModelSequences {
                       .forRequest(RequestKey.of("r" + id % 3, new byte[] {(byte) stream})));
           case 5 -> seen(store, ReadRequest.stream(name()).from(Version.of(1 + version)));
           case 6 -> seen(store, ReadRequest.stream(name()).backwards().limit(1 + after));
+          case 7 -> chain(store);
           default -> store.version(name()) + " " + store.head();
         };
       } catch (AppendRefusedException e) {
@@ -89,8 +91,31 @@ final class ModelSequences {
       }
     }
 
+    /** Three appends, of which each follows the one before it and expects its version. */
+    private String chain(EventStore store) {
+      List<PendingAppend> begun = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ExpectedVersion expected = ExpectedVersion.exactly(Version.of(version + i));
+        Append next = Append.to(name(), expected, event(4 + i));
+        int last = begun.size();
+        begun.add(store.begin(next, begun.subList(Math.max(0, last - 1), last)));
+      }
+      StringBuilder answers = new StringBuilder();
+      for (PendingAppend one : begun) {
+        try {
+          answers.append(words(one.await())).append('\n');
+        } catch (AppendRefusedException e) {
+          answers.append(e.getClass().getSimpleName()).append('\n');
+        }
+      }
+      return answers.toString();
+    }
+
     private static String told(EventStore store, Append append) {
-      AppendResult result = store.append(append);
+      return words(store.append(append));
+    }
+
+    private static String words(AppendResult result) {
       return "%s %s %s %s"
           .formatted(
               result.first(),

@@ -5,8 +5,7 @@ package dev.cairn.log.proof;
  * alone.
  */
 enum SourceBug {
-  TRUSTS_AN_INDEX_AHEAD_OF_THE_LOG(
-      "Loader", "fits(found.get(), segment, first)", "true", SmallProof.ROT),
+  TRUSTS_AN_INDEX_AHEAD_OF_THE_LOG("Loader", "fits(found.get(), segment)", "true", SmallProof.ROT),
   CUTS_AT_THE_FIRST_BAD_LINE(
       "TailScan", "lines.isSound() && laterGroup(damaged)", "damaged < 0", SmallProof.ROT),
   DOES_NOT_CHECK_LINES(
@@ -96,6 +95,8 @@ enum SourceBug {
       "GroupWriter", "failed || fileFirst != active().first()", "failed", SmallProof.TURNS),
   KEEPS_VERSIONS_THAT_OTHERS_MOVED(
       "Committer", "conditions.forget();", "conditions.beginGroup();", SmallProof.TURNS),
+  TAKES_AN_APPEND_WHATEVER_IT_FOLLOWS(
+      "Committer", "if (!pending.mayTakeEffect()) {", "if (queueMax < 0) {", SmallProof.MODEL),
   READS_WITHOUT_LOOKING_WHAT_OTHERS_WROTE(
       "Engine", "turns.look();\n    return reads;", "return reads;", SmallProof.SHARED_HISTORY);
 

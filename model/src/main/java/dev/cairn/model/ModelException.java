@@ -8,7 +8,8 @@ public abstract sealed class ModelException extends ModuleException
     permits ConflictsExhaustedException,
         EvolveFailedException,
         InvalidCodecException,
-        UnreadableEventException {
+        UnreadableEventException,
+        UnreadableStateException {
 
   private static final long serialVersionUID = 1L;
 

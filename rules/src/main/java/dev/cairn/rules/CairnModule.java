@@ -43,12 +43,13 @@ public record CairnModule(
   /** The embedded engine. */
   public static final CairnModule LOG = library("dev.cairn.log", List.of(), CORE, DISK);
 
-  /** Deciders and the command way. */
+  /** Deciders, the command way and snapshots, whose files go through the disk. */
   public static final CairnModule MODEL =
       library(
           "dev.cairn.model",
           List.of("tools.jackson..", "com.fasterxml.jackson.annotation.."),
-          CORE);
+          CORE,
+          DISK);
 
   /** Processors, whose views lie outside the store in files of the database's own. */
   public static final CairnModule FLOW =

@@ -2,7 +2,7 @@
 module dev.cairn.model {
   requires transitive dev.cairn.core;
   requires static transitive org.jspecify;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
 
   exports dev.cairn.model;
 }

@@ -8,6 +8,7 @@ public abstract sealed class ModelException extends ModuleException
     permits ConflictsExhaustedException,
         EvolveFailedException,
         InvalidCodecException,
+        InvalidUpcastersException,
         UnreadableEventException {
 
   private static final long serialVersionUID = 1L;

@@ -8,6 +8,7 @@ public abstract sealed class ModelException extends ModuleException
     permits ConflictsExhaustedException,
         EvolveFailedException,
         InvalidCodecException,
+        InvalidUpcastersException,
         UnreadableEventException,
         UnreadableStateException {
 

@@ -62,7 +62,7 @@ public record CairnModule(
   /** The {@code ledger} command, which keeps its standard input in a file for a while. */
   public static final CairnModule CLI =
       new CairnModule(
-          "dev.cairn.cli", false, Files.DIRECTLY, List.of("picocli.."), List.of(LOG, FLOW));
+          "dev.cairn.cli", false, Files.DIRECTLY, List.of("picocli.."), List.of(LOG, FLOW, MODEL));
 
   /** Copies the lists. */
   public CairnModule {

@@ -3,11 +3,14 @@ module dev.cairn.cli {
   requires dev.cairn.core;
   requires dev.cairn.flow;
   requires dev.cairn.log;
+  requires dev.cairn.model;
   requires info.picocli;
   requires static org.jspecify;
 
   opens dev.cairn.cli to
       info.picocli;
+
+  uses dev.cairn.model.Domain;
 
   provides System.LoggerFinder with
       dev.cairn.cli.Warnings;

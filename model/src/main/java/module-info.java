@@ -1,8 +1,9 @@
-/** Deciders, the command way and the codecs of events. */
+/** Deciders, the command way, the codecs of events, and snapshots. */
 module dev.cairn.model {
   requires transitive dev.cairn.core;
+  requires transitive dev.cairn.disk;
+  requires transitive tools.jackson.databind;
   requires static transitive org.jspecify;
-  requires tools.jackson.databind;
 
   exports dev.cairn.model;
 }

@@ -1,16 +1,14 @@
 package dev.cairn.model;
 
 import dev.cairn.AsOf;
-import dev.cairn.Cursor;
 import dev.cairn.EventReader;
-import dev.cairn.Position;
 import dev.cairn.ReadRequest;
-import dev.cairn.RecordedEvent;
 import dev.cairn.Version;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the states of aggregates, of now and of the past, by folding their events. Thread-safe.
+ * Reads the states of aggregates, of now and of the past, by folding their events: all of them, or,
+ * with {@link Snapshots}, those behind the nearest snapshot before. Thread-safe.
  *
  * <p>{@link #load(AggregateType, String)} is where every command begins, so it is the one place for
  * a shorter way to the same state.
@@ -18,14 +16,23 @@ import java.util.List;
 public final class Aggregates {
 
   private final EventReader reader;
+  private final @Nullable Snapshots snapshots;
+  private final Replay replay;
 
-  private Aggregates(EventReader reader) {
+  private Aggregates(EventReader reader, @Nullable Snapshots snapshots) {
     this.reader = reader;
+    this.snapshots = snapshots;
+    this.replay = new Replay(reader, snapshots == null ? null : snapshots.usable());
   }
 
   /** Returns the aggregates of that store. */
   public static Aggregates of(EventReader reader) {
-    return new Aggregates(reader);
+    return new Aggregates(reader, null);
+  }
+
+  /** The same, loaded from those snapshots where they fit. */
+  public Aggregates withSnapshots(Snapshots newSnapshots) {
+    return new Aggregates(reader, newSnapshots);
   }
 
   /**
@@ -35,12 +42,17 @@ public final class Aggregates {
    * @throws EvolveFailedException if the decider's {@code evolve} throws
    */
   public <S, E> Loaded<S> load(AggregateType<?, S, E> type, String id) {
-    return fold(type, ReadRequest.stream(type.stream(id)));
+    return replayed(type, id).loaded();
+  }
+
+  /** The state now, and what it took. */
+  <S, E> Replayed<S> replayed(AggregateType<?, S, E> type, String id) {
+    return replay.replay(type, ReadRequest.stream(type.stream(id)));
   }
 
   /** The state as it was at that moment; throws as {@link #load} does. */
   public <S, E> Loaded<S> loadAsOf(AggregateType<?, S, E> type, String id, AsOf moment) {
-    return fold(type, ReadRequest.stream(type.stream(id)).asOf(moment));
+    return replay.replay(type, ReadRequest.stream(type.stream(id)).asOf(moment)).loaded();
   }
 
   /**
@@ -48,30 +60,13 @@ public final class Aggregates {
    * that far; throws as {@link #load} does.
    */
   public <S, E> Loaded<S> loadAsOf(AggregateType<?, S, E> type, String id, Version version) {
-    return fold(type, ReadRequest.stream(type.stream(id)).to(version));
+    return replay.replay(type, ReadRequest.stream(type.stream(id)).to(version)).loaded();
   }
 
-  private <S, E> Loaded<S> fold(AggregateType<?, S, E> type, ReadRequest.OfStream request) {
-    S state = type.decider().initialState();
-    Version version = Version.NONE;
-    Position position = Position.START;
-    try (Cursor<RecordedEvent> events = reader.read(request)) {
-      while (events.hasNext()) {
-        RecordedEvent event = events.next();
-        state = evolved(type, state, event);
-        version = event.version();
-        position = event.position();
-      }
-    }
-    return new Loaded<>(state, version, position);
-  }
-
-  private static <S, E> S evolved(AggregateType<?, S, E> type, S state, RecordedEvent recorded) {
-    List<E> events = type.codec().decode(recorded);
-    try {
-      return type.decider().fold(state, events);
-    } catch (RuntimeException e) {
-      throw new EvolveFailedException(recorded, e);
+  /** Told after an append that was accepted, so that a snapshot is taken where one is due. */
+  void appended(Step<?, ?, ?> step, Replayed<?> seen, Version after) {
+    if (snapshots != null) {
+      snapshots.appended(step.type(), step.stream(), seen, after);
     }
   }
 }

@@ -53,11 +53,15 @@ final class Attempt {
   }
 
   private record Decided<S, E>(
-      Step<?, S, E> step, Loaded<S> seen, List<E> events, S state, List<NewEvent> encoded)
+      Step<?, S, E> step, Replayed<S> replayed, List<E> events, S state, List<NewEvent> encoded)
       implements Judged {
 
+    Loaded<S> seen() {
+      return replayed.loaded();
+    }
+
     Version versionAfter() {
-      return seen.version().plus(events.size());
+      return seen().version().plus(events.size());
     }
 
     CommandResult.Accepted<S, E> answer(Position position) {
@@ -106,12 +110,13 @@ final class Attempt {
 
   private <C, S, E> Judged judge(Step<C, S, E> step) {
     Decider<C, S, E> decider = step.type().decider();
-    Loaded<S> seen = aggregates.load(step.type(), step.id());
+    Replayed<S> replayed = aggregates.replayed(step.type(), step.id());
+    Loaded<S> seen = replayed.loaded();
     return switch (decider.handle(step.command(), seen.state())) {
       case Decision.Refused<E>(Refusal reason) -> new Turned(step.stream(), reason, seen.version());
       case Decision.Accepted<E>(List<E> events) ->
           new Decided<>(
-              step, seen, events, decider.fold(seen.state(), events), encoded(step, events));
+              step, replayed, events, decider.fold(seen.state(), events), encoded(step, events));
     };
   }
 
@@ -137,6 +142,7 @@ final class Attempt {
     if (request.isPresent() && result.repeated()) {
       return new Repeated(request.get(), result);
     }
+    decided.forEach(one -> aggregates.appended(one.step(), one.replayed(), one.versionAfter()));
     return new Answered(accepted(decided, emits ? result.last() : lastSeen(decided)));
   }
 

@@ -31,26 +31,32 @@ public final class Commands {
   private final EventIds ids;
   private final Aggregates aggregates;
 
-  private Commands(EventStore store, ConflictPolicy conflicts, EventIds ids) {
+  private Commands(
+      EventStore store, ConflictPolicy conflicts, EventIds ids, Aggregates aggregates) {
     this.store = store;
     this.conflicts = conflicts;
     this.ids = ids;
-    this.aggregates = Aggregates.of(store);
+    this.aggregates = aggregates;
   }
 
   /** Returns the command way over a store, with {@link ConflictPolicy#DEFAULT}. */
   public static Commands over(EventStore store) {
-    return new Commands(store, ConflictPolicy.DEFAULT, SYSTEM_IDS);
+    return new Commands(store, ConflictPolicy.DEFAULT, SYSTEM_IDS, Aggregates.of(store));
   }
 
   /** The same with that policy. */
   public Commands withConflicts(ConflictPolicy policy) {
-    return new Commands(store, policy, ids);
+    return new Commands(store, policy, ids, aggregates);
   }
 
   /** The same with ids of events from that source. */
   public Commands withIds(EventIds source) {
-    return new Commands(store, conflicts, source);
+    return new Commands(store, conflicts, source, aggregates);
+  }
+
+  /** The same, which loads aggregates from those snapshots and lets new ones be taken. */
+  public Commands withSnapshots(Snapshots snapshots) {
+    return new Commands(store, conflicts, ids, aggregates.withSnapshots(snapshots));
   }
 
   /** Handles a command for one aggregate; see {@link #handle(Step, CommandContext)}. */
@@ -95,7 +101,7 @@ public final class Commands {
    */
   public JointResult together(CommandContext context, List<Step<?, ?, ?>> steps) {
     checkSteps(steps);
-    EarlierAnswer earlier = new EarlierAnswer(store, steps);
+    EarlierAnswer earlier = new EarlierAnswer(store, aggregates, steps);
     Attempt attempt = new Attempt(store, aggregates, context, ids, steps);
     for (int attempts = 1; ; attempts++) {
       Optional<JointResult> answer = context.request().flatMap(earlier::to);

@@ -19,10 +19,12 @@ import java.util.Set;
 final class EarlierAnswer {
 
   private final EventStore store;
+  private final Aggregates aggregates;
   private final List<Step<?, ?, ?>> steps;
 
-  EarlierAnswer(EventStore store, List<Step<?, ?, ?>> steps) {
+  EarlierAnswer(EventStore store, Aggregates aggregates, List<Step<?, ?, ?>> steps) {
     this.store = store;
+    this.aggregates = aggregates;
     this.steps = List.copyOf(steps);
   }
 
@@ -48,8 +50,7 @@ final class EarlierAnswer {
   }
 
   private <S, E> CommandResult.Accepted<S, E> answer(Step<?, S, E> step, AppendResult first) {
-    Loaded<S> then =
-        Aggregates.of(store).loadAsOf(step.type(), step.id(), AsOf.position(first.last()));
+    Loaded<S> then = aggregates.loadAsOf(step.type(), step.id(), AsOf.position(first.last()));
     return new CommandResult.Accepted<>(
         events(step, first), first.last(), then.version(), then.state(), true);
   }

@@ -6,11 +6,14 @@ import dev.cairn.model.internal.EventClass;
 import dev.cairn.model.internal.EventClasses;
 import dev.cairn.model.internal.EventJson;
 import dev.cairn.model.internal.MissingFields;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -28,8 +31,8 @@ import tools.jackson.databind.ObjectWriter;
  *       and a missing primitive, is an error: nothing is guessed.
  *   <li><b>Money is safe.</b> {@code double} and {@code float} are refused when the codec is made;
  *       a fraction is never read as an integer; a {@code BigDecimal} keeps every digit.
- *   <li><b>Schemas.</b> Only the schema of {@link EventSchema} is read; older ones must have been
- *       lifted to it before.
+ *   <li><b>Schemas.</b> Only the schema of {@link EventSchema} is read; {@link #withUpcasters
+ *       upcasters} lift older ones to it.
  *   <li><b>Modules.</b> In a named module the records must be public in a package that is exported
  *       to, or else any records in one that is opened to, {@code dev.cairn.model} and {@code
  *       tools.jackson.databind}.
@@ -58,14 +61,19 @@ public final class JsonCodec<E> implements EventCodec<E> {
   private final Map<Class<?>, Form<E>> byClass;
   private final Map<EventType, Form<E>> byName;
   private final Function<EncodedEvent, List<E>> unknown;
+  private final Upcasters upcasters;
+  private final Set<EventType> types;
 
   private JsonCodec(
       Map<Class<?>, Form<E>> byClass,
       Map<EventType, Form<E>> byName,
-      Function<EncodedEvent, List<E>> unknown) {
+      Function<EncodedEvent, List<E>> unknown,
+      Upcasters upcasters) {
     this.byClass = Map.copyOf(byClass);
     this.byName = Map.copyOf(byName);
     this.unknown = unknown;
+    this.upcasters = upcasters;
+    this.types = forms().stream().map(EventForm::type).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -89,15 +97,43 @@ public final class JsonCodec<E> implements EventCodec<E> {
         byName,
         event -> {
           throw new UnknownEventTypeException(event, known);
-        });
+        },
+        Upcasters.none());
   }
 
   /**
    * The same, which asks the handler what an unknown event says: {@code event -> List.of()} passes
-   * over it.
+   * over it. Unknown is what neither is one of these events nor becomes one by an upcaster.
    */
   public JsonCodec<E> onUnknown(Function<EncodedEvent, List<E>> handler) {
-    return new JsonCodec<>(byClass, byName, handler);
+    return new JsonCodec<>(byClass, byName, handler, upcasters);
+  }
+
+  /**
+   * The same, which lifts events of older forms before it reads them. An event that is stored in
+   * today's form costs nothing more.
+   *
+   * @throws InvalidUpcastersException naming every older schema of these events that no step leads
+   *     from, and every chain that does not end at a form that is read
+   */
+  public JsonCodec<E> withUpcasters(Upcasters newUpcasters) {
+    List<String> faults = new ArrayList<>();
+    new TreeMap<>(byName)
+        .forEach((type, form) ->
+            faults.addAll(newUpcasters.faults(new EventForm(type, form.events().schema()))));
+    newUpcasters
+        .ends()
+        .forEach((end, from) -> {
+          if (!byName.containsKey(end.type())) {
+            faults.add(
+                "the step from %s leads to %s, which the codec does not read and no step leads from"
+                    .formatted(from, end));
+          }
+        });
+    if (!faults.isEmpty()) {
+      throw new InvalidUpcastersException(faults);
+    }
+    return new JsonCodec<>(byClass, byName, unknown, newUpcasters);
   }
 
   @Override
@@ -114,12 +150,43 @@ public final class JsonCodec<E> implements EventCodec<E> {
   @Override
   public List<E> decode(EncodedEvent stored) {
     Form<E> form = byName.get(stored.type());
+    if (form != null && form.events().schema() == stored.schema()) {
+      return List.of(read(form, stored));
+    }
+    if (upcasters.lifts(stored.type(), stored.schema())) {
+      return lifted(stored);
+    }
     return form == null ? unknown.apply(stored) : List.of(read(form, stored));
+  }
+
+  private List<E> lifted(EncodedEvent stored) {
+    List<E> events = new ArrayList<>();
+    for (EncodedEvent one : upcasters.lift(stored)) {
+      try {
+        events.add(read(Objects.requireNonNull(byName.get(one.type())), one));
+      } catch (UnreadableEventException e) {
+        throw new UnreadableEventException(
+            stored, "lifted to %s, %s".formatted(EventForm.of(one), e.reason()), e);
+      }
+    }
+    return List.copyOf(events);
   }
 
   @Override
   public Set<EventType> types() {
-    return byName.keySet();
+    return types;
+  }
+
+  /** The forms that it reads: today's and all that its upcasters lift. */
+  public SortedSet<EventForm> forms() {
+    SortedSet<EventForm> forms = upcasters.forms();
+    byName.forEach((type, form) -> forms.add(new EventForm(type, form.events().schema())));
+    return forms;
+  }
+
+  /** What lifts events of older forms; {@link Upcasters#none()} unless told. */
+  public Upcasters upcasters() {
+    return upcasters;
   }
 
   private static <E> E read(Form<E> form, EncodedEvent stored) {

@@ -8,7 +8,9 @@ public abstract sealed class ModelException extends ModuleException
     permits ConflictsExhaustedException,
         EvolveFailedException,
         InvalidCodecException,
-        UnreadableEventException {
+        InvalidUpcastersException,
+        UnreadableEventException,
+        UnreadableStateException {
 
   private static final long serialVersionUID = 1L;
 

@@ -43,12 +43,13 @@ public record CairnModule(
   /** The embedded engine. */
   public static final CairnModule LOG = library("dev.cairn.log", List.of(), CORE, DISK);
 
-  /** Deciders and the command way. */
+  /** Deciders, the command way and snapshots, whose files go through the disk. */
   public static final CairnModule MODEL =
       library(
           "dev.cairn.model",
           List.of("tools.jackson..", "com.fasterxml.jackson.annotation.."),
-          CORE);
+          CORE,
+          DISK);
 
   /** Processors, whose views lie outside the store in files of the database's own. */
   public static final CairnModule FLOW =
@@ -61,7 +62,7 @@ public record CairnModule(
   /** The {@code ledger} command, which keeps its standard input in a file for a while. */
   public static final CairnModule CLI =
       new CairnModule(
-          "dev.cairn.cli", false, Files.DIRECTLY, List.of("picocli.."), List.of(LOG, FLOW));
+          "dev.cairn.cli", false, Files.DIRECTLY, List.of("picocli.."), List.of(LOG, FLOW, MODEL));
 
   /** Copies the lists. */
   public CairnModule {

@@ -1,5 +1,6 @@
 /** Deciders, the command way, the codecs of events, and snapshots. */
 module dev.cairn.model {
+  requires com.github.benmanes.caffeine;
   requires transitive dev.cairn.core;
   requires transitive dev.cairn.disk;
   requires transitive tools.jackson.databind;

@@ -17,6 +17,8 @@ final class Fold<S, E> {
   private final Version snapshot;
   private final Instant snapshotTime;
   private S state;
+  private Version version = Version.NONE;
+  private Position position = Position.START;
   private @Nullable RecordedEvent last;
   private long events;
   private long bytes;
@@ -35,7 +37,22 @@ final class Fold<S, E> {
     this.snapshot = last.version();
     this.snapshotTime = last.timestamp();
     this.state = state;
+    this.version = last.version();
+    this.position = last.position();
     this.last = last;
+  }
+
+  /** Begins with a state that was loaded before. */
+  Fold(AggregateType<?, S, E> type, Replayed<S> known) {
+    this.type = type;
+    this.snapshot = known.cost().snapshot();
+    this.snapshotTime = known.cost().snapshotTime();
+    this.state = known.loaded().state();
+    this.version = known.loaded().version();
+    this.position = known.loaded().position();
+    this.last = known.last();
+    this.events = known.cost().events();
+    this.bytes = known.cost().bytes();
   }
 
   /** Folds all events that are left. */
@@ -43,16 +60,14 @@ final class Fold<S, E> {
     while (cursor.hasNext()) {
       RecordedEvent event = cursor.next();
       state = evolved(event);
+      version = event.version();
+      position = event.position();
       last = event;
       events++;
       bytes += event.data().size();
     }
     Duration time = Duration.ofNanos(System.nanoTime() - beganNanos);
-    Loaded<S> loaded =
-        new Loaded<>(
-            state,
-            last == null ? Version.NONE : last.version(),
-            last == null ? Position.START : last.position());
+    Loaded<S> loaded = new Loaded<>(state, version, position);
     return new Replayed<>(loaded, last, new LoadCost(snapshot, snapshotTime, events, bytes, time));
   }
 

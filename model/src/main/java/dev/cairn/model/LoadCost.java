@@ -14,4 +14,10 @@ import java.time.Instant;
  * @param bytes how many bytes of data those had
  * @param time how long it took
  */
-record LoadCost(Version snapshot, Instant snapshotTime, long events, long bytes, Duration time) {}
+record LoadCost(Version snapshot, Instant snapshotTime, long events, long bytes, Duration time) {
+
+  /** The same with more events, which were folded since. */
+  LoadCost plus(long moreEvents, long moreBytes) {
+    return new LoadCost(snapshot, snapshotTime, events + moreEvents, bytes + moreBytes, time);
+  }
+}

@@ -8,7 +8,8 @@ import dev.cairn.Version;
  *
  * @param state the state; the decider's initial one where there are no events
  * @param version the version of the last event it rests on
- * @param position the position of that event; {@link Position#START} where there is none
+ * @param position where that is true: the position of that event, or of the last one of the append
+ *     it came with; {@link Position#START} where there is none
  * @param <S> the state
  */
 public record Loaded<S>(S state, Version version, Position position) {}

@@ -50,6 +50,14 @@ final class Replay {
     }
   }
 
+  /** A state that was loaded before, and the events behind it. */
+  <S, E> Replayed<S> on(
+      AggregateType<?, S, E> type, Replayed<S> known, ReadRequest.OfStream behind) {
+    try (Cursor<RecordedEvent> events = reader.read(behind)) {
+      return new Fold<>(type, known).all(events);
+    }
+  }
+
   private <S, E> Optional<Replayed<S>> from(
       UsableSnapshots.Candidate<S> candidate,
       UsableSnapshots usable,

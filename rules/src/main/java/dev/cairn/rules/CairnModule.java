@@ -47,7 +47,10 @@ public record CairnModule(
   public static final CairnModule MODEL =
       library(
           "dev.cairn.model",
-          List.of("tools.jackson..", "com.fasterxml.jackson.annotation.."),
+          List.of(
+              "tools.jackson..",
+              "com.fasterxml.jackson.annotation..",
+              "com.github.benmanes.caffeine.."),
           CORE,
           DISK);
 

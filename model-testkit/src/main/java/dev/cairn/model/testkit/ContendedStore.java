@@ -2,22 +2,8 @@ package dev.cairn.model.testkit;
 
 import dev.cairn.Append;
 import dev.cairn.AppendResult;
-import dev.cairn.Cursor;
 import dev.cairn.EventStore;
-import dev.cairn.Filter;
-import dev.cairn.Limits;
-import dev.cairn.Position;
-import dev.cairn.ReadRequest;
-import dev.cairn.RecordedEvent;
-import dev.cairn.RequestKey;
-import dev.cairn.StoreId;
-import dev.cairn.StreamId;
-import dev.cairn.StreamInfo;
-import dev.cairn.Subscription;
-import dev.cairn.Version;
 import dev.cairn.WrongVersionException;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,9 +12,8 @@ import java.util.function.Consumer;
  * A store in which another writer sneaks in between a reader's look and its append, as often as a
  * test says. Everything else is the store behind it. Thread-safe.
  */
-public final class ContendedStore implements EventStore {
+public final class ContendedStore extends ForwardingStore {
 
-  private final EventStore store;
   private final Consumer<EventStore> intruder;
   private final AtomicInteger intrusionsLeft;
   private final AtomicInteger conflicts = new AtomicInteger();
@@ -41,7 +26,7 @@ public final class ContendedStore implements EventStore {
    * @param intruder what it does, to the store behind
    */
   public ContendedStore(EventStore store, int times, Consumer<EventStore> intruder) {
-    this.store = store;
+    super(store);
     this.intruder = intruder;
     this.intrusionsLeft = new AtomicInteger(times);
   }
@@ -78,60 +63,5 @@ public final class ContendedStore implements EventStore {
     if (intrusionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       intruder.accept(store);
     }
-  }
-
-  @Override
-  public StoreId id() {
-    return store.id();
-  }
-
-  @Override
-  public Limits limits() {
-    return store.limits();
-  }
-
-  @Override
-  public boolean exactQueries() {
-    return store.exactQueries();
-  }
-
-  @Override
-  public Position head() {
-    return store.head();
-  }
-
-  @Override
-  public Cursor<RecordedEvent> read(ReadRequest request) {
-    return store.read(request);
-  }
-
-  @Override
-  public Subscription subscribe(Filter filter, Position after) {
-    return store.subscribe(filter, after);
-  }
-
-  @Override
-  public Version version(StreamId stream) {
-    return store.version(stream);
-  }
-
-  @Override
-  public Cursor<RecordedEvent> find(UUID id) {
-    return store.find(id);
-  }
-
-  @Override
-  public Cursor<StreamInfo> streams() {
-    return store.streams();
-  }
-
-  @Override
-  public Optional<AppendResult> find(RequestKey request) {
-    return store.find(request);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

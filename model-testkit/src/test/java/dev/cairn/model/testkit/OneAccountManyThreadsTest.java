@@ -38,8 +38,9 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many threads command the same accounts. On one account the first append of each waits until all
- * have looked, so that all but one of them are certain to meet another writer.
+ * Many threads command the same accounts, each command as if from a process of its own. On one
+ * account the first append of each waits until all have looked, so that all but one of them are
+ * certain to meet another writer.
  */
 class OneAccountManyThreadsTest {
 
@@ -52,7 +53,6 @@ class OneAccountManyThreadsTest {
   private final ContendedStore contended =
       new ContendedStore(store, THREADS, _ -> await(allHaveLooked));
   private final Commands unhindered = Commands.over(store);
-  private final Commands commands = Commands.over(contended);
 
   @Test
   void noUpdateIsLost() throws Exception {
@@ -97,10 +97,11 @@ class OneAccountManyThreadsTest {
           int from = random.nextInt(accounts);
           int to = (from + 1 + random.nextInt(accounts - 1)) % accounts;
           long amount = 1L + random.nextInt(60);
-          return commands.together(
-              TELLER,
-              Step.of(ACCOUNT, String.valueOf(from), new Withdraw(amount)),
-              Step.of(ACCOUNT, String.valueOf(to), new Deposit(amount)));
+          return alone()
+              .together(
+                  TELLER,
+                  Step.of(ACCOUNT, String.valueOf(from), new Withdraw(amount)),
+                  Step.of(ACCOUNT, String.valueOf(to), new Deposit(amount)));
         });
 
     long sum = 0;
@@ -160,8 +161,13 @@ class OneAccountManyThreadsTest {
         unhindered.handle(ACCOUNT, id, new OpenAccount(balance), TELLER));
   }
 
+  /** Knows of no other command. */
+  private Commands alone() {
+    return Commands.over(contended);
+  }
+
   private CommandResult<Account, AccountEvent> handle(String id, AccountCommand command) {
-    return commands.handle(ACCOUNT, id, command, TELLER);
+    return alone().handle(ACCOUNT, id, command, TELLER);
   }
 
   private Account account(String id) {

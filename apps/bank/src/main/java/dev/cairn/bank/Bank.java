@@ -12,6 +12,7 @@ import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.account.AccountRefusal.AccountAlreadyOpen;
 import dev.cairn.bank.account.AccountRefusal.SameAccount;
 import dev.cairn.bank.account.Money;
+import dev.cairn.model.AggregateCache;
 import dev.cairn.model.CommandContext;
 import dev.cairn.model.CommandResult;
 import dev.cairn.model.Commands;
@@ -32,11 +33,14 @@ public final class Bank {
   private static final String COUNTER = "counter";
   private static final int NUMBERS_TRIED_MAX = 10;
 
+  /** Accounts whose states are kept in memory, the ones used last. */
+  private static final int STATES_MAX = 100_000;
+
   private final Commands commands;
 
   /** A bank on that store. */
   public Bank(EventStore store) {
-    this.commands = Commands.over(store);
+    this.commands = Commands.over(store).withCache(AggregateCache.ofStates(STATES_MAX));
   }
 
   /**

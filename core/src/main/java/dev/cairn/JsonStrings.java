@@ -1,9 +1,17 @@
 package dev.cairn;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Checks and reads the strings of a JSON text in UTF-8, as {@link JsonText} needs them. */
 final class JsonStrings {
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long TOPS = 0x8080_8080_8080_8080L;
 
   private final byte[] in;
 
@@ -17,6 +25,12 @@ final class JsonStrings {
   int end(int start) {
     int at = start + 1;
     while (at < in.length) {
+      while (at + Long.BYTES <= in.length && arePlain((long) EIGHT_BYTES.get(in, at))) {
+        at += Long.BYTES;
+      }
+      if (at == in.length) {
+        break;
+      }
       int c = in[at];
       if (c == '"') {
         return at + 1;
@@ -33,6 +47,18 @@ final class JsonStrings {
       }
     }
     throw InvalidJsonException.at(in, at, "the text ends inside a string");
+  }
+
+  /**
+   * Whether none of eight bytes is a quote, a backslash, a control character or part of a longer
+   * one. A byte is less than another one if its top bit is set after taking that away and was not
+   * before; a carry from a lower byte only ever says so of one more.
+   */
+  private static boolean arePlain(long eight) {
+    long quotes = (eight ^ ('"' * ONES)) - ONES;
+    long backslashes = (eight ^ ('\\' * ONES)) - ONES;
+    long controls = eight - 0x20 * ONES;
+    return ((quotes | backslashes | controls | eight) & TOPS) == 0;
   }
 
   private int afterEscape(int at) {

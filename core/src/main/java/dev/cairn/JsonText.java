@@ -236,6 +236,9 @@ public final class JsonText {
 
   /** Skips white space between tokens, turning a run that would break the line into one space. */
   private void blank() {
+    if (at < in.length && in[at] > SPACE) {
+      return;
+    }
     int start = at;
     boolean breaks = false;
     while (at < in.length && isBlank(in[at])) {

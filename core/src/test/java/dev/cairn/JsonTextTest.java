@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
@@ -282,5 +283,21 @@ final class JsonTextTest {
     assertEquals(
         "\"\\/\b\f\n\r\té😀x",
         JsonText.unescaped("\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00E9\\ud83d\\uDE00x"));
+  }
+
+  /** Strings are looked at eight bytes at a time, so a byte may stand anywhere among those. */
+  @ParameterizedTest
+  @ValueSource(bytes = {0, 1, 0x1f, (byte) 0x80, (byte) 0xc0, (byte) 0xff, '\\'})
+  void aByteThatDoesNotBelongIntoAStringIsFoundWhereverItStands(byte strange) {
+    for (int at = 0; at < 24; at++) {
+      byte[] text = ("\"" + "x ~".repeat(9) + "\"").getBytes(StandardCharsets.UTF_8);
+      text[1 + at] = strange;
+
+      InvalidJsonException fault =
+          assertThrows(InvalidJsonException.class, () -> JsonText.checkedLine(text));
+
+      String place = "line 1, column " + (at + 2);
+      assertTrue(fault.toString().contains(place), fault.toString());
+    }
   }
 }

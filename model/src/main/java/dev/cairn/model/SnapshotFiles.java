@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,16 +117,10 @@ public final class SnapshotFiles implements SnapshotStore {
 
   @Override
   public Found find(StreamId stream, Version version) throws IOException {
-    return switch (read(file(stream, version)).found()) {
-      case Found.Intact(Snapshot snapshot)
-          when !snapshot.stream().equals(stream) || !snapshot.version().equals(version) ->
-          new Found.Damaged(
-              "it is of version %s of '%s'".formatted(snapshot.version(), snapshot.stream()));
-      case Found found -> found;
-    };
+    return read(file(stream, version), line -> SnapshotLine.decode(line, stream, version)).found();
   }
 
-  private Entry read(Path file) throws IOException {
+  private Entry read(Path file, Function<byte[], Found> decoded) throws IOException {
     String place = file.toString();
     try (DiskFile in = disk.open(file, Disk.Access.READ)) {
       long size = in.size();
@@ -138,7 +133,7 @@ public final class SnapshotFiles implements SnapshotStore {
       }
       ByteBuffer line = ByteBuffer.allocate((int) size);
       in.read(line, 0);
-      return new Entry(place, size, SnapshotLine.decode(line.array()));
+      return new Entry(place, size, decoded.apply(line.array()));
     } catch (NoSuchFileException e) {
       return new Entry(place, 0, new Found.Missing());
     }
@@ -149,7 +144,7 @@ public final class SnapshotFiles implements SnapshotStore {
     for (String name : streamFolders()) {
       Path own = folder.resolve(name);
       for (Version version : finished(disk.list(own)).reversed()) {
-        Entry entry = read(own.resolve(version + ENDING));
+        Entry entry = read(own.resolve(version + ENDING), SnapshotLine::decode);
         if (!(entry.found() instanceof Found.Missing)) {
           visitor.accept(entry);
         }

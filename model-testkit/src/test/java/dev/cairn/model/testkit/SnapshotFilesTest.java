@@ -69,7 +69,7 @@ final class SnapshotFilesTest extends SnapshotStoreConformance {
 
     assertEquals(
         """
-        {"format":1,"store":"01234567-89ab-7cde-8f01-23456789abcd","aggregate_type":"account","aggregate_id":"account-123","version":100,"position":4711,"event":"0199b7a0-0000-7000-8000-000000000001","timestamp":"2025-12-28T10:00:00.000001Z","schema":1,"folding":1,"state":{"balance": 5},"crc":"f7a84b3d"}
+        {"format":1,"store":"01234567-89ab-7cde-8f01-23456789abcd","aggregate_type":"account","aggregate_id":"account-123","version":100,"position":4711,"event":"0199b7a0-0000-7000-8000-000000000001","timestamp":"2025-12-28T10:00:00.000001Z","schema":1,"folding":1,"state":{"balance": 5},"crc":"7d266012"}
         """,
         Files.readString(real.resolve("snapshots/account-123/100.json")));
   }

@@ -1,8 +1,10 @@
 package dev.cairn.cli;
 
+import dev.cairn.EventStore;
 import dev.cairn.Limits;
 import dev.cairn.disk.Disk;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.Durability;
 import dev.cairn.log.LockMode;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogCheck;
@@ -12,10 +14,14 @@ import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongConsumer;
 
 /** Stores on this machine's disk. */
 final class DiskAccess implements StoreAccess {
+
+  /** What a power cut may take back of a store that is being made is made again. */
+  private static final Duration MAKING_WINDOW = Duration.ofSeconds(1);
 
   private final LogOptions options;
 
@@ -50,9 +56,26 @@ final class DiskAccess implements StoreAccess {
   }
 
   @Override
+  public EventStore make(
+      HiddenHeaderDisk hidden, Path folder, InstantSource time, Duration lockWait) {
+    return LogStore.open(
+        folder,
+        options
+            .withDisk(hidden)
+            .withTime(time)
+            .withLockWait(lockWait)
+            .withDurability(Durability.mayLoseLatest(MAKING_WINDOW)));
+  }
+
+  @Override
   public Reading read(Path folder) {
     LogReader reader = LogReader.open(folder, options);
-    return new Reading(reader, reader.bytesBeyondHead());
+    try {
+      return new Reading(reader, reader.bytesBeyondHead());
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   @Override

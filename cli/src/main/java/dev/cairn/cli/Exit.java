@@ -23,6 +23,7 @@ final class Exit {
   static final int USAGE = 2;
   static final int NOT_FOUND = 3;
   static final int CONFLICT = 4;
+  static final int REFUSED = 5;
   static final int VERIFICATION_FAILED = 6;
   static final int UNAVAILABLE = 7;
   static final int INTERRUPTED = 130;

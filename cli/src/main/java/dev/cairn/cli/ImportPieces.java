@@ -119,29 +119,20 @@ final class ImportPieces implements AutoCloseable {
     if (origin.isEmpty()) {
       return line.event();
     }
-    Payload metadata = line.event().metadata();
-    if (metadata.isNone()) {
-      return line.event().withMetadata(Payload.json("{\"%s\":%s}".formatted(ORIGIN, origin)));
-    }
-    String text = metadata.isJson() ? metadata.text() : "";
-    if (!text.startsWith("{")) {
-      throw line.members()
-          .fault(
-              line.members().has("metadata") ? "metadata" : "metadata_base64",
-              "metadata that are not an object have no room for \"%s\"; leave out position, version and timestamp of the line"
-                  .formatted(ORIGIN));
-    }
-    if (JsonMembers.ofObject(metadata.bytes()).containsKey(ORIGIN)) {
-      return line.event(); // It was imported before: where it first came from stays known.
-    }
-    String open = text.substring(0, text.length() - 1).stripTrailing();
-    String separator = open.equals("{") ? "" : ",";
+    Optional<Payload> noted;
     try {
-      return line.event()
-          .withMetadata(Payload.json("%s%s\"%s\":%s}".formatted(open, separator, ORIGIN, origin)));
+      noted = MetadataNote.added(line.event().metadata(), ORIGIN, origin);
     } catch (InvalidInputException e) {
       throw line.members().fault("metadata", String.valueOf(e.getMessage()));
     }
+    return line.event()
+        .withMetadata(
+            noted.orElseThrow(() ->
+                line.members()
+                    .fault(
+                        line.members().has("metadata") ? "metadata" : "metadata_base64",
+                        "metadata that are not an object have no room for \"%s\"; leave out position, version and timestamp of the line"
+                            .formatted(ORIGIN))));
   }
 
   private static String origin(ImportLine line) {

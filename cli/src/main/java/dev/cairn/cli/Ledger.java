@@ -28,8 +28,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 ok, 1 internal error, 2 usage, 3 not found, 4 conflict, 6 verification failed,",
-      "7 unavailable or timeout, 130 interrupted."
+      "Exit codes: 0 ok, 1 internal error, 2 usage, 3 not found, 4 conflict, 5 refused by the domain,",
+      "6 verification failed, 7 unavailable or timeout, 130 interrupted."
     })
 final class Ledger {
 
@@ -132,6 +132,7 @@ final class Ledger {
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("snapshots", SnapshotsCommand::of);
+    commands.put("migrate", MigrateCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;
@@ -156,12 +157,17 @@ final class Ledger {
     return path("--store", folder == null ? named : folder);
   }
 
-  /** Opens the store for appending; says what had to be cut. */
-  EventStore openForAppend() {
+  /** How long another writer is waited for. */
+  Duration lockWait() {
     if (lockWaitSeconds < 0) {
       throw CommandException.usage("--lock-wait is 0 or greater, not " + lockWaitSeconds);
     }
-    StoreAccess.Writing writing = access.write(folder(), Duration.ofSeconds(lockWaitSeconds));
+    return Duration.ofSeconds(lockWaitSeconds);
+  }
+
+  /** Opens the store for appending; says what had to be cut. */
+  EventStore openForAppend() {
+    StoreAccess.Writing writing = access.write(folder(), lockWait());
     RecoveryReport recovery = writing.recovery();
     if (recovery.cutBytes() > 0) {
       console.note(

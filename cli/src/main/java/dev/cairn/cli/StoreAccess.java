@@ -10,6 +10,7 @@ import dev.cairn.log.LogImport;
 import dev.cairn.log.RecoveryReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongConsumer;
 
 /** How the commands reach the store in a folder. */
@@ -45,6 +46,13 @@ interface StoreAccess {
    * if there is none.
    */
   Writing write(Path folder, Duration lockWait);
+
+  /**
+   * Opens a store to make it in several runs, with a clock that tells the times of its events; it
+   * is hidden in its folder by the disk. What one run appended is there for the next, but for the
+   * latest of it after a power cut.
+   */
+  EventStore make(HiddenHeaderDisk hidden, Path folder, InstantSource time, Duration lockWait);
 
   /** Reads beside a writer. */
   Reading read(Path folder);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the classes of an application that the command does not know, out of their source. */
@@ -34,6 +35,7 @@ final class DomainJar {
                 place(Domain.class),
                 place(EventStore.class),
                 place(JsonNode.class),
+                place(JsonPointer.class),
                 place(NullMarked.class)),
             "-d",
             folder.toString(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cairn.EventStore;
 import dev.cairn.Limits;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFullException;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -222,6 +224,12 @@ final class FailuresTest {
 
     @Override
     public Writing write(Path folder, Duration lockWait) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public EventStore make(
+        HiddenHeaderDisk hidden, Path folder, InstantSource time, Duration lockWait) {
       throw new IllegalStateException("a bug");
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.bank;
 
+import dev.cairn.bank.account.PersonName;
 import java.util.Currency;
 
 /**
@@ -8,4 +9,4 @@ import java.util.Currency;
  * @param owner their name
  * @param currency the currency it shall be kept in
  */
-public record NewAccount(String owner, Currency currency) {}
+public record NewAccount(PersonName owner, Currency currency) {}

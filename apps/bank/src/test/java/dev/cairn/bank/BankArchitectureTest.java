@@ -27,7 +27,8 @@ class BankArchitectureTest {
             "dev.cairn",
             "dev.cairn.model",
             "dev.cairn.bank.account..",
-            "org.jspecify.annotations..")
+            "org.jspecify.annotations..",
+            "tools.jackson.databind..")
         .check(MAIN);
   }
 

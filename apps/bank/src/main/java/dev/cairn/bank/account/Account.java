@@ -8,9 +8,13 @@ import java.util.Set;
 /** What decisions about an account need to know. Its streams are {@code account-<number>}. */
 public sealed interface Account {
 
+  /** How events are stored and read, those of earlier releases too. */
+  JsonCodec<AccountEvent> CODEC =
+      JsonCodec.forSealed(AccountEvent.class).withUpcasters(AccountUpcasters.all());
+
   /** How accounts are decided, stored and tagged. */
   AggregateType<AccountCommand, Account, AccountEvent> TYPE =
-      AggregateType.of("account", new AccountDecider(), JsonCodec.forSealed(AccountEvent.class))
+      AggregateType.of("account", new AccountDecider(), CODEC)
           .withTags(event -> Set.of(Tag.of("customer:" + event.customer())));
 
   /** Before it was opened. */
@@ -23,7 +27,7 @@ public sealed interface Account {
    * @param owner their name
    * @param balance what is on it
    */
-  record Open(long customer, String owner, Money balance) implements Account {
+  record Open(long customer, PersonName owner, Money balance) implements Account {
 
     /** What has happened is never judged, so even an amount that no rule allows does not fail. */
     Open plus(long minor) {

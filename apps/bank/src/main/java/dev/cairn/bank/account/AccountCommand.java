@@ -5,8 +5,8 @@ import java.util.Currency;
 /** What an account can be asked for. */
 public sealed interface AccountCommand {
 
-  /** Most characters of an owner's name. */
-  int OWNER_MAX = 100;
+  /** Most characters of each part of an owner's name. */
+  int NAME_MAX = 100;
 
   /** Most characters of a reference. */
   int REFERENCE_MAX = 140;
@@ -15,14 +15,15 @@ public sealed interface AccountCommand {
    * To begin.
    *
    * @param customer the number of the customer it belongs to
-   * @param owner their name, 1 to {@link #OWNER_MAX} characters
+   * @param owner their name, each part at most {@link #NAME_MAX} characters, the first at least one
    * @param currency the one currency it is kept in
    */
-  record OpenAccount(long customer, String owner, Currency currency) implements AccountCommand {
+  record OpenAccount(long customer, PersonName owner, Currency currency) implements AccountCommand {
 
     /** Checks the name. */
     public OpenAccount {
-      Texts.check("an owner's name", owner, 1, OWNER_MAX);
+      Texts.check("an owner's first name", owner.first(), 1, NAME_MAX);
+      Texts.check("an owner's last name", owner.last(), 0, NAME_MAX);
     }
   }
 

@@ -42,7 +42,7 @@ public final class AccountDecider implements Decider<AccountCommand, Account, Ac
 
   private static Decision<AccountEvent> open(AccountCommand command) {
     return switch (command) {
-      case OpenAccount(long customer, String owner, Currency currency) ->
+      case OpenAccount(long customer, PersonName owner, Currency currency) ->
           Decision.accepted(new AccountOpened(customer, owner, currency));
       case Deposit _, Withdraw _, SendTransfer _, ReceiveTransfer _ ->
           Decision.refused(new AccountNotOpen());
@@ -107,7 +107,7 @@ public final class AccountDecider implements Decider<AccountCommand, Account, Ac
   public Account evolve(Account state, AccountEvent event) {
     return switch (state) {
       case Account.Unopened unopened ->
-          event instanceof AccountOpened(long customer, String owner, Currency currency)
+          event instanceof AccountOpened(long customer, PersonName owner, Currency currency)
               ? new Account.Open(customer, owner, new Money(0, currency))
               : unopened;
       case Account.Open account -> evolve(account, event);

@@ -1,10 +1,12 @@
 package dev.cairn.bank.account;
 
+import dev.cairn.model.EventSchema;
 import java.util.Currency;
 
 /**
  * What happened to an account. Every event names the customer, which is where its tag comes from.
- * Amounts are in the smallest unit of the currency and greater than zero.
+ * Amounts are in the smallest unit of the currency and greater than zero. {@link AccountUpcasters}
+ * tells how they were stored by earlier releases.
  */
 public sealed interface AccountEvent {
 
@@ -18,7 +20,9 @@ public sealed interface AccountEvent {
    * @param owner their name
    * @param currency the one currency it is kept in
    */
-  record AccountOpened(long customer, String owner, Currency currency) implements AccountEvent {}
+  @EventSchema(3)
+  record AccountOpened(long customer, PersonName owner, Currency currency)
+      implements AccountEvent {}
 
   /**
    * Money was paid in at the counter.
@@ -28,6 +32,7 @@ public sealed interface AccountEvent {
    * @param currency of what
    * @param reference what for; may be empty
    */
+  @EventSchema(2)
   record FundsDeposited(long customer, long amount, Currency currency, String reference)
       implements AccountEvent {}
 

@@ -15,6 +15,7 @@ import dev.cairn.bank.account.AccountCommand.Withdraw;
 import dev.cairn.bank.account.AccountEvent;
 import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.account.Money;
+import dev.cairn.bank.account.PersonName;
 import dev.cairn.model.Decision;
 import dev.cairn.model.EncodedEvent;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class DemoBuilder {
   }
 
   private void open(int customer) {
-    String owner = Words.person(customer);
+    PersonName owner = Words.person(customer);
     Currency currency = CURRENCIES.get(customer % 5 == 0 ? 2 : customer % 2);
     AccountId id = new AccountId(Long.toString(FIRST_NUMBER + customer * NUMBER_STEP));
     accounts.put(id, Account.TYPE.decider().initialState());

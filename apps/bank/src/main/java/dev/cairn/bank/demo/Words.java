@@ -1,5 +1,6 @@
 package dev.cairn.bank.demo;
 
+import dev.cairn.bank.account.PersonName;
 import java.util.List;
 import java.util.Random;
 
@@ -67,9 +68,10 @@ final class Words {
 
   private Words() {}
 
-  static String person(int number) {
-    String first = FIRST_NAMES.get((number - 1) % FIRST_NAMES.size());
-    return first + " " + LAST_NAMES.get((number * 7 - 1) % LAST_NAMES.size());
+  static PersonName person(int number) {
+    return new PersonName(
+        FIRST_NAMES.get((number - 1) % FIRST_NAMES.size()),
+        LAST_NAMES.get((number * 7 - 1) % LAST_NAMES.size()));
   }
 
   static String income(Random chance) {

@@ -10,6 +10,7 @@ import dev.cairn.bank.account.AccountCommand.Deposit;
 import dev.cairn.bank.account.AccountCommand.Withdraw;
 import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.account.AccountRefusal.AccountNotOpen;
+import dev.cairn.bank.account.PersonName;
 import dev.cairn.bank.view.BankView;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -55,7 +56,9 @@ final class CommandRoutes {
 
   private void open(ServerRequest request, ServerResponse response) {
     JsonBody body = begin(request);
-    NewAccount asked = new NewAccount(body.text("owner"), body.currency());
+    NewAccount asked =
+        new NewAccount(
+            new PersonName(body.text("firstName"), body.textOrEmpty("lastName")), body.currency());
     body.end();
     BankAnswer answer = checked(() -> bank.open(asked, key(request, body)));
     if (answer instanceof BankAnswer.Done done) {

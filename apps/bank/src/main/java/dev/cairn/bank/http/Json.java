@@ -45,6 +45,7 @@ final class Json {
 
   static Map<String, Object> line(StatementRow row) {
     Map<String, Object> members = new LinkedHashMap<>();
+    members.put("line", row.line());
     members.put("version", row.version().number());
     members.put("position", row.position().toString());
     members.put("time", row.time().toString());
@@ -68,7 +69,7 @@ final class Json {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", changed.id().value());
     members.put("customer", changed.account().customer());
-    members.put("owner", changed.account().owner());
+    members.put("owner", changed.account().owner().toString());
     members.put("balance", changed.account().balance().minor());
     members.put("currency", changed.account().balance().currency().getCurrencyCode());
     members.put("version", changed.version().number());

@@ -1,7 +1,6 @@
 package dev.cairn.bank.http;
 
 import dev.cairn.Position;
-import dev.cairn.Version;
 import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.view.AccountRow;
 import dev.cairn.bank.view.BankView;
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 final class ReadRoutes {
 
-  private static final Version NEWEST = Version.LATEST;
+  private static final long NEWEST = Long.MAX_VALUE;
 
   private final BankView view;
 
@@ -76,7 +75,7 @@ final class ReadRoutes {
   private void statement(ServerRequest request, ServerResponse response) {
     QueryParameters query = QueryParameters.of(request);
     int limit = query.limit();
-    Version before = query.number("after").map(Version::of).orElse(NEWEST);
+    long before = query.number("after").orElse(NEWEST);
     query.end();
     AccountRow account = existing(request);
     List<StatementRow> rows = view.statement(account.id(), before, limit + 1);
@@ -85,7 +84,7 @@ final class ReadRoutes {
     members.put("account", account.id().value());
     members.put("lines", page.stream().map(Json::line).toList());
     if (rows.size() > limit) {
-      members.put("next", page.getLast().version().toString());
+      members.put("next", Long.toString(page.getLast().line()));
     }
     send(response, members);
   }

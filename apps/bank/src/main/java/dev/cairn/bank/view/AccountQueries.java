@@ -24,7 +24,7 @@ final class AccountQueries {
   private static final String LINES =
       """
       SELECT statement.*, currency FROM statement JOIN accounts ON accounts.id = account
-      WHERE account = ? AND statement.version < ? ORDER BY statement.version DESC LIMIT ?
+      WHERE account = ? AND line < ? ORDER BY line DESC LIMIT ?
       """;
 
   private AccountQueries() {}
@@ -53,11 +53,11 @@ final class AccountQueries {
     }
   }
 
-  static List<StatementRow> lines(Connection database, AccountId id, Version before, int limit)
+  static List<StatementRow> lines(Connection database, AccountId id, long before, int limit)
       throws SQLException {
     try (PreparedStatement query = database.prepareStatement(LINES)) {
       query.setString(1, id.value());
-      query.setLong(2, before.number());
+      query.setLong(2, before);
       query.setInt(3, limit);
       List<StatementRow> lines = new ArrayList<>();
       try (ResultSet rows = query.executeQuery()) {
@@ -92,6 +92,7 @@ final class AccountQueries {
 
   private static StatementRow line(ResultSet row) throws SQLException {
     return new StatementRow(
+        row.getLong("line"),
         Version.of(row.getLong("version")),
         Position.of(row.getLong("position")),
         Instant.parse(row.getString("time")),

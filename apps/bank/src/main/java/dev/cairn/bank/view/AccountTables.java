@@ -16,8 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The tables and how an event changes them. Positions are kept as their sequence: the bank's store
- * has one partition and nothing splits its events.
+ * The tables and how an event changes them. Positions are kept as their sequence, as the bank's
+ * store has one partition; a stored event that says several things gives several lines of one
+ * position and version.
  */
 final class AccountTables implements ProjectionSession {
 
@@ -26,31 +27,34 @@ final class AccountTables implements ProjectionSession {
       CREATE TABLE accounts (
         id TEXT PRIMARY KEY, customer INTEGER NOT NULL, owner TEXT NOT NULL,
         currency TEXT NOT NULL, balance INTEGER NOT NULL, opened TEXT NOT NULL,
-        version INTEGER NOT NULL, position INTEGER NOT NULL
+        lines INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL
       ) WITHOUT ROWID
       """;
   private static final String CHANGES = "CREATE INDEX accounts_by_position ON accounts (position)";
   private static final String STATEMENT =
       """
       CREATE TABLE statement (
-        account TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
-        time TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL,
-        balance INTEGER NOT NULL, counterpart TEXT NOT NULL, reference TEXT NOT NULL,
-        PRIMARY KEY (account, version)
+        account TEXT NOT NULL, line INTEGER NOT NULL, version INTEGER NOT NULL,
+        position INTEGER NOT NULL, time TEXT NOT NULL, kind TEXT NOT NULL,
+        amount INTEGER NOT NULL, balance INTEGER NOT NULL, counterpart TEXT NOT NULL,
+        reference TEXT NOT NULL, PRIMARY KEY (account, line)
       ) WITHOUT ROWID
       """;
   private static final String OPEN =
       """
-      INSERT INTO accounts (id, customer, owner, currency, balance, opened, version, position)
-      VALUES (?, ?, ?, ?, 0, ?, 0, 0)
+      INSERT INTO accounts (id, customer, owner, currency, balance, opened, lines, version, position)
+      VALUES (?, ?, ?, ?, 0, ?, 0, 0, 0)
       """;
   private static final String CHANGE =
-      "UPDATE accounts SET balance = balance + ?, version = ?, position = ? WHERE id = ?";
+      """
+      UPDATE accounts SET balance = balance + ?, lines = lines + 1, version = ?, position = ?
+      WHERE id = ?
+      """;
   private static final String LINE =
       """
       INSERT INTO statement
-        (version, position, time, kind, amount, counterpart, reference, account, balance)
-      SELECT ?, ?, ?, ?, ?, ?, ?, id, balance FROM accounts WHERE id = ?
+        (version, position, time, kind, amount, counterpart, reference, account, line, balance)
+      SELECT ?, ?, ?, ?, ?, ?, ?, id, lines, balance FROM accounts WHERE id = ?
       """;
 
   /** What an event means for the balance and the statement. */
@@ -108,7 +112,7 @@ final class AccountTables implements ProjectionSession {
   private void insertAccount(RecordedEvent recorded, AccountOpened opened) throws SQLException {
     open.setString(1, number(recorded));
     open.setLong(2, opened.customer());
-    open.setString(3, opened.owner());
+    open.setString(3, opened.owner().toString());
     open.setString(4, opened.currency().getCurrencyCode());
     open.setString(5, recorded.timestamp().toString());
     open.executeUpdate();

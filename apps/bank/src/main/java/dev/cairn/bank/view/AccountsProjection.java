@@ -17,7 +17,7 @@ final class AccountsProjection implements Projection {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

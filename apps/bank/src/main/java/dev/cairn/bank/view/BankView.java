@@ -2,7 +2,6 @@ package dev.cairn.bank.view;
 
 import dev.cairn.EventReader;
 import dev.cairn.Position;
-import dev.cairn.Version;
 import dev.cairn.bank.account.AccountId;
 import dev.cairn.flow.ProjectionFailedException;
 import dev.cairn.flow.ProjectionTimeoutException;
@@ -130,8 +129,8 @@ public final class BankView implements AutoCloseable {
     return tables.read(database -> AccountQueries.changed(database, after, limit));
   }
 
-  /** The lines of an account's statement below that version, newest first. */
-  public List<StatementRow> statement(AccountId id, Version before, int limit) {
+  /** The lines of an account's statement before the one of that number, newest first. */
+  public List<StatementRow> statement(AccountId id, long before, int limit) {
     return tables.read(database -> AccountQueries.lines(database, id, before, limit));
   }
 

@@ -10,7 +10,9 @@ import java.util.Optional;
 /**
  * A line of an account's statement.
  *
- * @param version the version of the event in the account's stream: the number of the line
+ * @param line its number among the lines of the account, from 1
+ * @param version the version of the event in the account's stream; lines of one stored event share
+ *     it
  * @param position the position of the event
  * @param time when it was recorded
  * @param kind what happened
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param reference what for, or empty
  */
 public record StatementRow(
+    long line,
     Version version,
     Position position,
     Instant time,

@@ -244,10 +244,12 @@ class CairnBank extends LitElement {
   submitOpen(event) {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.currentTarget));
-    const owner = fields.owner.trim();
-    this.send(event.currentTarget, "/api/accounts", { owner, currency: fields.currency }, () => {
+    const firstName = fields.firstName.trim();
+    const lastName = fields.lastName.trim();
+    const { currency } = fields;
+    this.send(event.currentTarget, "/api/accounts", { firstName, lastName, currency }, () => {
       this.opening = false;
-      return `The account of ${owner} is open.`;
+      return `The account of ${`${firstName} ${lastName}`.trim()} is open.`;
     });
   }
 
@@ -301,7 +303,14 @@ class CairnBank extends LitElement {
   renderOpen() {
     return html`
       <form class="open" @submit=${this.submitOpen} aria-label="Open an account">
-        <label>Owner <input name="owner" required maxlength="100" autocomplete="off"></label>
+        <label class="grow">
+          First name
+          <input name="firstName" required maxlength="100" autocomplete="off">
+        </label>
+        <label class="grow">
+          Last name
+          <input name="lastName" maxlength="100" autocomplete="off" placeholder="If there is one">
+        </label>
         <label>
           Currency
           <select name="currency">

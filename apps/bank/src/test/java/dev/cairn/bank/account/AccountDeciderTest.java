@@ -28,7 +28,8 @@ class AccountDeciderTest {
   private static final Currency USD = Currency.getInstance("USD");
   private static final Currency EUR = Currency.getInstance("EUR");
   private static final AccountId OTHER = new AccountId("4000000002");
-  private static final AccountEvent OPENED = new AccountOpened(7, "Ada", USD);
+  private static final PersonName ADA = new PersonName("Ada", "Lovelace");
+  private static final AccountEvent OPENED = new AccountOpened(7, ADA, USD);
 
   private final DeciderFixture<AccountCommand, Account, AccountEvent> account =
       DeciderFixture.of(Account.TYPE);
@@ -43,10 +44,10 @@ class AccountDeciderTest {
 
   @Test
   void anAccountIsOpenedOnce() {
-    account.when(new OpenAccount(7, "Ada", USD)).thenEvents(OPENED);
+    account.when(new OpenAccount(7, ADA, USD)).thenEvents(OPENED);
     account
         .given(OPENED)
-        .when(new OpenAccount(8, "Bob", EUR))
+        .when(new OpenAccount(8, PersonName.of("Bob"), EUR))
         .thenRefused(new AccountAlreadyOpen());
   }
 
@@ -120,14 +121,17 @@ class AccountDeciderTest {
   void whatHappenedNeverFailsEvenWhereNoRuleAllowsIt() {
     Account state = Account.TYPE.decider().fold(new Account.Unopened(), java.util.List.of(OPENED));
     Account after = Account.TYPE.decider().evolve(state, deposited(Long.MAX_VALUE));
-    assertEquals(new Account.Open(7, "Ada", usd(Money.MINOR_MAX)), after);
+    assertEquals(new Account.Open(7, ADA, usd(Money.MINOR_MAX)), after);
   }
 
   @Test
   void textsThatNobodyCouldReadAreNotTaken() {
-    assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, "", USD));
-    assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, "a\nb", USD));
-    assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, "\ud800", USD));
+    assertThrows(IllegalArgumentException.class, () -> new OpenAccount(1, PersonName.of(""), USD));
+    assertThrows(
+        IllegalArgumentException.class, () -> new OpenAccount(1, PersonName.of("a\nb"), USD));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new OpenAccount(1, new PersonName("a", "\ud800"), USD));
     assertThrows(IllegalArgumentException.class, () -> new Deposit(usd(1), "x".repeat(141)));
   }
 

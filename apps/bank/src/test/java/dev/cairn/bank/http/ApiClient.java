@@ -71,7 +71,7 @@ final class ApiClient implements AutoCloseable {
   /** Opens an account in EUR with that much on it; returns its number. */
   String account(String owner, long minor) {
     String id =
-        post("/api/accounts", "{\"owner\":\"%s\",\"currency\":\"EUR\"}".formatted(owner))
+        post("/api/accounts", "{\"firstName\":\"%s\",\"currency\":\"EUR\"}".formatted(owner))
             .body()
             .at("/accounts/0/id")
             .stringValue();

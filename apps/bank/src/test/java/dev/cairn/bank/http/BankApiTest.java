@@ -58,11 +58,14 @@ class BankApiTest {
 
   @Test
   void anAccountIsOpenedAndRead() {
-    Reply opened = api.post("/api/accounts", "{\"owner\":\"Zoë\",\"currency\":\"USD\"}");
+    Reply opened =
+        api.post(
+            "/api/accounts",
+            "{\"firstName\":\"Zoë\",\"lastName\":\"van Dyk\",\"currency\":\"USD\"}");
     assertEquals(201, opened.status());
     Reply read = api.get(opened.header("Location"));
     assertEquals(200, read.status());
-    assertEquals("Zoë", read.body().path("owner").stringValue());
+    assertEquals("Zoë van Dyk", read.body().path("owner").stringValue());
     assertEquals("USD", read.body().path("currency").stringValue());
     assertEquals(0, read.body().path("balance").longValue());
   }
@@ -214,7 +217,7 @@ class BankApiTest {
 
   @Test
   void aRepeatedOpeningIsTheSameAccount() {
-    String body = "{\"owner\":\"Ada\",\"currency\":\"EUR\"}";
+    String body = "{\"firstName\":\"Ada\",\"currency\":\"EUR\"}";
     Reply first = api.post("/api/accounts", body, "Idempotency-Key", "k-2");
     Reply again = api.post("/api/accounts", body, "Idempotency-Key", "k-2");
     assertEquals(201, again.status());

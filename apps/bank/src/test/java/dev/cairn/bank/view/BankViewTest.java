@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Position;
-import dev.cairn.Version;
 import dev.cairn.bank.Bank;
 import dev.cairn.bank.BankAnswer;
 import dev.cairn.bank.NewAccount;
@@ -14,6 +13,7 @@ import dev.cairn.bank.Transfer;
 import dev.cairn.bank.account.AccountCommand.Deposit;
 import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.account.Money;
+import dev.cairn.bank.account.PersonName;
 import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.view.StatementRow.Kind;
 import dev.cairn.flow.ProjectionFailedException;
@@ -51,7 +51,8 @@ class BankViewTest {
   }
 
   private AccountId account(String owner, long minor) {
-    if (bank.open(new NewAccount(owner, EUR), Optional.empty()) instanceof BankAnswer.Done done) {
+    if (bank.open(new NewAccount(PersonName.of(owner), EUR), Optional.empty())
+        instanceof BankAnswer.Done done) {
       AccountId id = done.accounts().getFirst().id();
       bank.handle(id, new Deposit(new Money(minor, EUR), "start"), Optional.empty());
       return id;
@@ -63,7 +64,7 @@ class BankViewTest {
     List<Object> all = new ArrayList<>();
     for (AccountRow row : view.accounts("", 1_000)) {
       all.add(row);
-      all.addAll(view.statement(row.id(), Version.LATEST, 10_000));
+      all.addAll(view.statement(row.id(), Long.MAX_VALUE, 10_000));
     }
     return all;
   }
@@ -113,8 +114,8 @@ class BankViewTest {
     AccountId bob = account("Bob", 5);
     bank.transfer(new Transfer(ada, bob, new Money(30, EUR), "Rent"), Optional.empty());
     try (BankView view = open()) {
-      StatementRow sent = view.statement(ada, Version.LATEST, 1).getFirst();
-      StatementRow received = view.statement(bob, Version.LATEST, 1).getFirst();
+      StatementRow sent = view.statement(ada, Long.MAX_VALUE, 1).getFirst();
+      StatementRow received = view.statement(bob, Long.MAX_VALUE, 1).getFirst();
       assertEquals(Kind.TRANSFER_SENT, sent.kind());
       assertEquals(-30, sent.amount().minor());
       assertEquals(70, sent.balance().minor());

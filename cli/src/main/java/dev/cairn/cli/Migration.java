@@ -1,0 +1,111 @@
+package dev.cairn.cli;
+
+import dev.cairn.Append;
+import dev.cairn.Cursor;
+import dev.cairn.EventReader;
+import dev.cairn.EventStore;
+import dev.cairn.NewEvent;
+import dev.cairn.ReadRequest;
+import dev.cairn.RecordedEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * One run of a migration. It makes every event anew in memory; what an earlier run has appended is
+ * compared with it and passed over. So a run needs to know nothing of the one that was cut short,
+ * and one with other steps is found out. Used by one thread.
+ */
+final class Migration {
+
+  private final EventReader old;
+  private final Lifting lifting;
+  private final MigrationFolder folder;
+  private final MigrationFolder.State state;
+  private final MigrationTally tally = new MigrationTally();
+
+  /** The clock of the new store: the time of the append under way. */
+  private static final class Recorded implements InstantSource {
+
+    private volatile Instant now = Instant.now();
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private final Recorded time = new Recorded();
+
+  Migration(EventReader old, Lifting lifting, MigrationFolder folder, MigrationFolder.State state) {
+    this.old = old;
+    this.lifting = lifting;
+    this.folder = folder;
+    this.state = state;
+  }
+
+  /** Appends what is missing, then shows the store. */
+  MigrationTally run(Progress shown) {
+    try {
+      append(shown);
+      folder.show();
+      return tally;
+    } catch (IOException e) {
+      throw folder.unwritable(e);
+    } catch (UncheckedIOException e) {
+      throw folder.unwritable(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  private void append(Progress shown) throws IOException {
+    try (EventStore target = folder.open(time);
+        NewFile mapping = folder.mapping()) {
+      PositionMap map = new PositionMap(mapping, old.id(), state.head(), target.id());
+      append(target, map, shown);
+      map.end();
+      mapping.finish();
+    }
+  }
+
+  private void append(EventStore target, PositionMap map, Progress shown) {
+    long there = target.head().sequence();
+    try (Cursor<RecordedEvent> before = target.read(ReadRequest.all())) {
+      new OldAppends(old, state.head(), lifting.limits())
+          .each(lines -> {
+            LiftedAppend append = lifting.lifted(lines);
+            if (tally.made() < there) {
+              passOver(append, before);
+            } else if (!append.entries().isEmpty()) {
+              time.now = append.time();
+              target.append(append.append());
+            }
+            map.add(append, tally.made() + 1);
+            shown.at(tally.add(append));
+          });
+    }
+    if (tally.made() < there) {
+      throw folder.another("it holds more events than come of this store");
+    }
+  }
+
+  private void passOver(LiftedAppend append, Cursor<RecordedEvent> before) {
+    for (Append.Entry entry : append.entries()) {
+      if (!before.hasNext() || !isSame(entry, before.next())) {
+        throw folder.another(
+            "what it holds of position %d is not what the steps make of it"
+                .formatted(append.position()));
+      }
+    }
+  }
+
+  private static boolean isSame(Append.Entry entry, RecordedEvent there) {
+    NewEvent event = entry.event();
+    return there.stream().equals(entry.stream())
+        && there.id().equals(event.id())
+        && there.type().equals(event.type())
+        && there.schema() == event.schema()
+        && there.data().equals(event.data());
+  }
+}

@@ -228,7 +228,7 @@ final class SnapshotsCommandTest {
   @Test
   void aBackupHasNoSnapshotsAndACheckPassesThemOver() throws IOException {
     save("counter-1", 3, "{}", 1);
-    Files.writeString(store.resolve("snapshots/counter-1/4.json.new"), "half");
+    Files.writeString(store.resolve("snapshots/counter-1/4.json.01234567-89ab-7cde-8f01-23456789abcd.new"), "half");
     Path copy = folder.resolve("copy");
     shell.ok("backup", copy.toString(), "--verify");
     assertTrue(Files.notExists(copy.resolve("snapshots")));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -31,12 +32,15 @@ public final class SnapshotFiles implements SnapshotStore {
   /** The folder's name in the folder of an event store. */
   public static final String FOLDER = "snapshots";
 
-  private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,17})\\.json(?:\\.new)?");
+  private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,17})\\.json(?:\\.[0-9a-f-]{36}\\.new)?");
   private static final String ENDING = ".json";
 
   private final Disk disk;
   private final Path folder;
   private final SnapshotRetention retention;
+
+  /** Several processes may write the snapshot of one version, each by a file of its own. */
+  private final String unfinished = ENDING + "." + UUID.randomUUID() + ".new";
 
   private SnapshotFiles(Disk disk, Path folder, SnapshotRetention retention) {
     this.disk = disk;
@@ -72,7 +76,8 @@ public final class SnapshotFiles implements SnapshotStore {
     Path own = folderOf(snapshot.stream());
     disk.createFolders(own);
     Path file = file(snapshot.stream(), snapshot.version());
-    AtomicFile.write(disk, file, ByteBuffer.wrap(SnapshotLine.encode(snapshot)));
+    Path fresh = own.resolve(snapshot.version() + unfinished);
+    AtomicFile.write(disk, file, fresh, ByteBuffer.wrap(SnapshotLine.encode(snapshot)));
     prune(own, snapshot.version());
   }
 

@@ -111,11 +111,12 @@ final class SnapshotFilesTest extends SnapshotStoreConformance {
   void aFileThatWasNeverFinishedGoesWithThoseOfItsVersion() throws IOException {
     SnapshotFiles files = SnapshotFiles.in(disk, FOLDER).keeping(new SnapshotRetention(2));
     files.save(snapshot(STREAM, 100));
-    write(disk, FOLDER.resolve("account-123/150.json.new"), "{\"format\":1,");
+    String unfinished = "150.json.01234567-89ab-7cde-8f01-23456789abcd.new";
+    write(disk, FOLDER.resolve("account-123").resolve(unfinished), "{\"format\":1,");
     files.save(snapshot(STREAM, 200));
     files.save(snapshot(STREAM, 300));
     assertEquals(
-        List.of("150.json.new", "200.json", "300.json"), disk.list(FOLDER.resolve("account-123")));
+        List.of(unfinished, "200.json", "300.json"), disk.list(FOLDER.resolve("account-123")));
     files.save(snapshot(STREAM, 400));
     assertEquals(List.of("300.json", "400.json"), disk.list(FOLDER.resolve("account-123")));
   }

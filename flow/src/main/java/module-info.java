@@ -2,6 +2,7 @@
 module dev.cairn.flow {
   requires static transitive org.jspecify;
   requires transitive dev.cairn.core;
+  requires transitive dev.cairn.model;
   requires transitive java.sql;
   requires org.xerial.sqlitejdbc;
 

@@ -1,8 +1,16 @@
-/** Given, when, then for deciders, and stores whose conflicts and time a test decides. */
+/**
+ * Given, when, then for deciders, stores whose conflicts and time a test decides, and the suite
+ * that every store of snapshots must pass.
+ *
+ * <p>The package is open, because JUnit calls the suite by reflection.
+ */
 module dev.cairn.model.testkit {
   requires transitive dev.cairn.model;
   requires transitive dev.cairn.testkit;
+  requires transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
 
   exports dev.cairn.model.testkit;
+
+  opens dev.cairn.model.testkit;
 }

@@ -131,6 +131,7 @@ final class Ledger {
     commands.put("restore", RestoreCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("snapshots", SnapshotsCommand::of);
     commands.put("migrate", MigrateCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);

@@ -20,7 +20,15 @@ public final class AtomicFile {
    * there, and the file it wrote first is gone if it could be deleted.
    */
   public static void write(Disk disk, Path file, ByteBuffer contents) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    write(disk, file, file.resolveSibling(file.getFileName() + ".new"), contents);
+  }
+
+  /**
+   * Like {@link #write(Disk, Path, ByteBuffer)}, for a file that several processes may write at the
+   * same time: each names a file of its own, in the same folder, which it writes first.
+   */
+  public static void write(Disk disk, Path file, Path fresh, ByteBuffer contents)
+      throws IOException {
     disk.delete(fresh);
     try {
       try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +32,15 @@ public final class SnapshotFiles implements SnapshotStore {
   /** The folder's name in the folder of an event store. */
   public static final String FOLDER = "snapshots";
 
-  private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,17})\\.json(?:\\.new)?");
+  private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,17})\\.json(?:\\.[0-9a-f-]{36}\\.new)?");
   private static final String ENDING = ".json";
 
   private final Disk disk;
   private final Path folder;
   private final SnapshotRetention retention;
+
+  /** Several processes may write the snapshot of one version, each by a file of its own. */
+  private final String unfinished = ENDING + "." + UUID.randomUUID() + ".new";
 
   private SnapshotFiles(Disk disk, Path folder, SnapshotRetention retention) {
     this.disk = disk;
@@ -71,7 +76,8 @@ public final class SnapshotFiles implements SnapshotStore {
     Path own = folderOf(snapshot.stream());
     disk.createFolders(own);
     Path file = file(snapshot.stream(), snapshot.version());
-    AtomicFile.write(disk, file, ByteBuffer.wrap(SnapshotLine.encode(snapshot)));
+    Path fresh = own.resolve(snapshot.version() + unfinished);
+    AtomicFile.write(disk, file, fresh, ByteBuffer.wrap(SnapshotLine.encode(snapshot)));
     prune(own, snapshot.version());
   }
 
@@ -116,16 +122,10 @@ public final class SnapshotFiles implements SnapshotStore {
 
   @Override
   public Found find(StreamId stream, Version version) throws IOException {
-    return switch (read(file(stream, version)).found()) {
-      case Found.Intact(Snapshot snapshot)
-          when !snapshot.stream().equals(stream) || !snapshot.version().equals(version) ->
-          new Found.Damaged(
-              "it is of version %s of '%s'".formatted(snapshot.version(), snapshot.stream()));
-      case Found found -> found;
-    };
+    return read(file(stream, version), line -> SnapshotLine.decode(line, stream, version)).found();
   }
 
-  private Entry read(Path file) throws IOException {
+  private Entry read(Path file, Function<byte[], Found> decoded) throws IOException {
     String place = file.toString();
     try (DiskFile in = disk.open(file, Disk.Access.READ)) {
       long size = in.size();
@@ -138,7 +138,7 @@ public final class SnapshotFiles implements SnapshotStore {
       }
       ByteBuffer line = ByteBuffer.allocate((int) size);
       in.read(line, 0);
-      return new Entry(place, size, SnapshotLine.decode(line.array()));
+      return new Entry(place, size, decoded.apply(line.array()));
     } catch (NoSuchFileException e) {
       return new Entry(place, 0, new Found.Missing());
     }
@@ -149,7 +149,7 @@ public final class SnapshotFiles implements SnapshotStore {
     for (String name : streamFolders()) {
       Path own = folder.resolve(name);
       for (Version version : finished(disk.list(own)).reversed()) {
-        Entry entry = read(own.resolve(version + ENDING));
+        Entry entry = read(own.resolve(version + ENDING), SnapshotLine::decode);
         if (!(entry.found() instanceof Found.Missing)) {
           visitor.accept(entry);
         }

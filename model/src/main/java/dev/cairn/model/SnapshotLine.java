@@ -110,6 +110,17 @@ public final class SnapshotLine {
     }
   }
 
+  /** Like {@link #decode(byte[])}, of a line that must be of that version of that stream. */
+  public static Found decode(byte[] line, StreamId stream, Version version) {
+    return switch (decode(line)) {
+      case Found.Intact(Snapshot snapshot)
+          when !snapshot.stream().equals(stream) || !snapshot.version().equals(version) ->
+          new Found.Damaged(
+              "it is of version %s of '%s'".formatted(snapshot.version(), snapshot.stream()));
+      case Found found -> found;
+    };
+  }
+
   private static Found parsed(byte[] line, int bodyEnd) {
     int stateAt = indexOf(line, STATE, bodyEnd);
     byte[] head = Arrays.copyOf(line, stateAt + 1);

@@ -49,7 +49,7 @@ public interface SnapshotStore extends AutoCloseable {
 
   /**
    * Keeps a snapshot, in the place of another of the same version, and deletes those of the stream
-   * that are too many. It is durable when this returns.
+   * that are too many. Whether it survives a power cut is for the store to say.
    *
    * @throws IOException if it could not be kept, or the others could not be deleted
    */
@@ -70,7 +70,8 @@ public interface SnapshotStore extends AutoCloseable {
   Found find(StreamId stream, Version version) throws IOException;
 
   /**
-   * Shows all snapshots, those of one stream together, in the order of their versions.
+   * Shows all snapshots, those of one stream together, in the order of their versions. The visitor
+   * must not call this store.
    *
    * @throws IOException if they cannot be listed or read
    */

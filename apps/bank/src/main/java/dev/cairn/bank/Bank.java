@@ -18,6 +18,7 @@ import dev.cairn.model.CommandResult;
 import dev.cairn.model.Commands;
 import dev.cairn.model.JointResult;
 import dev.cairn.model.Refusal;
+import dev.cairn.model.Snapshots;
 import dev.cairn.model.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class Bank {
   /** A bank on that store. */
   public Bank(EventStore store) {
     this.commands = Commands.over(store).withCache(AggregateCache.ofStates(STATES_MAX));
+  }
+
+  /** A bank on that store, with those snapshots of its accounts. */
+  public Bank(EventStore store, Snapshots snapshots) {
+    this.commands = Commands.over(store).withSnapshots(snapshots);
   }
 
   /**

@@ -6,22 +6,26 @@ import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.http.BankServer;
 import dev.cairn.bank.view.BankView;
 import dev.cairn.log.LogStore;
+import dev.cairn.model.SnapshotFiles;
+import dev.cairn.model.Snapshots;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A running bank: its store, its view and its server, which end in the opposite order. */
+/** A running bank: its store, snapshots, view and server, which end in the opposite order. */
 public final class BankApp implements AutoCloseable {
 
   private static final String STORE = "store";
   private static final String VIEW = "bank.sqlite";
 
   private final EventStore store;
+  private final Snapshots snapshots;
   private final BankView view;
   private final BankServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private BankApp(EventStore store, BankView view, BankServer server) {
+  private BankApp(EventStore store, Snapshots snapshots, BankView view, BankServer server) {
     this.store = store;
+    this.snapshots = snapshots;
     this.view = view;
     this.server = server;
   }
@@ -36,22 +40,28 @@ public final class BankApp implements AutoCloseable {
    * @throws dev.cairn.StoreException if the store cannot be opened
    */
   public static BankApp start(Path data, int port, boolean demo) {
-    EventStore store = LogStore.open(data.resolve(STORE));
+    Path folder = data.resolve(STORE);
+    EventStore store = LogStore.open(folder);
+    Snapshots snapshots =
+        Snapshots.of(store, SnapshotFiles.in(folder.resolve(SnapshotFiles.FOLDER)));
     try {
       if (demo && store.head().equals(Position.START)) {
         Demo.make().recordIn(store);
       }
-      return start(store, data.resolve(VIEW), port);
+      return start(store, snapshots, data.resolve(VIEW), port);
     } catch (RuntimeException e) {
+      snapshots.close();
       store.close();
       throw e;
     }
   }
 
-  private static BankApp start(EventStore store, Path file, int port) {
+  private static BankApp start(
+      EventStore store, Snapshots snapshots, Path file, int port) {
     BankView view = BankView.open(store, file);
     try {
-      return new BankApp(store, view, BankServer.start(new Bank(store), view, port));
+      return new BankApp(
+          store, snapshots, view, BankServer.start(new Bank(store, snapshots), view, port));
     } catch (RuntimeException e) {
       view.close();
       throw e;
@@ -63,11 +73,15 @@ public final class BankApp implements AutoCloseable {
     return server.port();
   }
 
-  /** Stops to serve, then to follow, then closes the store. Closing again does nothing. */
+  /**
+   * Stops to serve, then to follow, writes the snapshots that are due, then closes the store. Closing
+   * again does nothing.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try (store;
+          snapshots;
           view;
           server) {
         // Each is closed, the last one first, whatever closing another one throws.

@@ -3,6 +3,7 @@ package dev.cairn.bank.account;
 import dev.cairn.Tag;
 import dev.cairn.model.AggregateType;
 import dev.cairn.model.JsonCodec;
+import dev.cairn.model.JsonStateCodec;
 import java.util.Set;
 
 /** What decisions about an account need to know. Its streams are {@code account-<number>}. */
@@ -12,10 +13,11 @@ public sealed interface Account {
   JsonCodec<AccountEvent> CODEC =
       JsonCodec.forSealed(AccountEvent.class).withUpcasters(AccountUpcasters.all());
 
-  /** How accounts are decided, stored and tagged. */
+  /** How accounts are decided, stored and tagged; a snapshot is taken every hundred events. */
   AggregateType<AccountCommand, Account, AccountEvent> TYPE =
       AggregateType.of("account", new AccountDecider(), CODEC)
-          .withTags(event -> Set.of(Tag.of("customer:" + event.customer())));
+          .withTags(event -> Set.of(Tag.of("customer:" + event.customer())))
+          .withSnapshots(JsonStateCodec.of(Account.class));
 
   /** Before it was opened. */
   record Unopened() implements Account {}

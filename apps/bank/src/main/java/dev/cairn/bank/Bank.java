@@ -41,12 +41,20 @@ public final class Bank {
 
   /** A bank on that store. */
   public Bank(EventStore store) {
-    this.commands = Commands.over(store).withCache(AggregateCache.ofStates(STATES_MAX));
+    this(cached(store));
   }
 
   /** A bank on that store, with those snapshots of its accounts. */
   public Bank(EventStore store, Snapshots snapshots) {
-    this.commands = Commands.over(store).withSnapshots(snapshots);
+    this(cached(store).withSnapshots(snapshots));
+  }
+
+  private Bank(Commands commands) {
+    this.commands = commands;
+  }
+
+  private static Commands cached(EventStore store) {
+    return Commands.over(store).withCache(AggregateCache.ofStates(STATES_MAX));
   }
 
   /**

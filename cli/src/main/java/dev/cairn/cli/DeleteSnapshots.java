@@ -105,10 +105,11 @@ final class DeleteSnapshots implements Callable<Integer> {
       throw CommandException.usage(
           "nobody can be asked whether to delete %s; say --yes".formatted(snapshots(count)));
     }
-    ledger.console().note("delete %s of %s? Type yes:".formatted(snapshots(count), ledger.folder()));
+    ledger
+        .console()
+        .note("delete %s of %s? Type yes:".formatted(snapshots(count), ledger.folder()));
     BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(ledger.console().in(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(ledger.console().in(), StandardCharsets.UTF_8));
     if (!"yes".equals(in.readLine())) {
       throw CommandException.usage("nothing was deleted");
     }

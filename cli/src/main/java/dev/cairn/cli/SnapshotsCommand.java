@@ -50,8 +50,7 @@ final class SnapshotsCommand implements Callable<Integer> {
 
   /** The snapshots in the store's folder. */
   static SnapshotStore store(Ledger ledger) {
-    return SnapshotFiles.in(
-        ledger.access().disk(), ledger.folder().resolve(SnapshotFiles.FOLDER));
+    return SnapshotFiles.in(ledger.access().disk(), ledger.folder().resolve(SnapshotFiles.FOLDER));
   }
 
   static CommandException unreadable(Ledger ledger, IOException cause) {
@@ -94,7 +93,8 @@ final class SnapshotsCommand implements Callable<Integer> {
   /** Shows the snapshots. */
   @Command(
       name = "list",
-      description = "Show the snapshots, and whether each belongs to this log. Damaged ones are always shown.")
+      description =
+          "Show the snapshots, and whether each belongs to this log. Damaged ones are always shown.")
   static final class ListSnapshots implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "STREAM", description = "Only those of this stream.")

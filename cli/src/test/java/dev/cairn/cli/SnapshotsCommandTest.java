@@ -70,8 +70,7 @@ final class SnapshotsCommandTest {
   private void save(String stream, long version, String state, int folding) throws IOException {
     try (LogReader reader = LogReader.open(store);
         var events =
-            reader.read(
-                ReadRequest.stream(StreamId.of(stream)).from(Version.of(version)))) {
+            reader.read(ReadRequest.stream(StreamId.of(stream)).from(Version.of(version)))) {
       RecordedEvent event = events.next();
       SnapshotFiles.in(store.resolve(SnapshotFiles.FOLDER))
           .save(
@@ -135,8 +134,7 @@ final class SnapshotsCommandTest {
   void verifyFoldsTheWholeHistoryAndNamesWhatDrifted() throws IOException {
     save("counter-1", 3, "{\"count\":3,\"note\":\"counted\"}", 1);
     String domain = domain().toString();
-    assertTrue(
-        shell.ok("snapshots", "verify", "--domain", domain).endsWith(" bytes | sound\n"));
+    assertTrue(shell.ok("snapshots", "verify", "--domain", domain).endsWith(" bytes | sound\n"));
     save("counter-1", 4, "{\"count\":3,\"note\":\"none\"}", 1);
     save("counter-2", 1, "{\"count\":9,\"note\":\"old\"}", 7);
     Shell.Result result = shell.run("snapshots", "verify", "--domain", domain);
@@ -199,7 +197,8 @@ final class SnapshotsCommandTest {
             true);
     String[] words = {"snapshots", "delete", stream};
     int exit = Ledger.run(words, console, new DiskAccess());
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("delete 1 snapshot of"), err::toString);
+    assertTrue(
+        err.toString(StandardCharsets.UTF_8).contains("delete 1 snapshot of"), err::toString);
     return exit;
   }
 
@@ -228,7 +227,9 @@ final class SnapshotsCommandTest {
   @Test
   void aBackupHasNoSnapshotsAndACheckPassesThemOver() throws IOException {
     save("counter-1", 3, "{}", 1);
-    Files.writeString(store.resolve("snapshots/counter-1/4.json.01234567-89ab-7cde-8f01-23456789abcd.new"), "half");
+    Files.writeString(
+        store.resolve("snapshots/counter-1/4.json.01234567-89ab-7cde-8f01-23456789abcd.new"),
+        "half");
     Path copy = folder.resolve("copy");
     shell.ok("backup", copy.toString(), "--verify");
     assertTrue(Files.notExists(copy.resolve("snapshots")));

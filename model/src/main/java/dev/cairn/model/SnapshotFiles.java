@@ -32,7 +32,8 @@ public final class SnapshotFiles implements SnapshotStore {
   /** The folder's name in the folder of an event store. */
   public static final String FOLDER = "snapshots";
 
-  private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,17})\\.json(?:\\.[0-9a-f-]{36}\\.new)?");
+  private static final Pattern FILE =
+      Pattern.compile("([1-9][0-9]{0,17})\\.json(?:\\.[0-9a-f-]{36}\\.new)?");
   private static final String ENDING = ".json";
 
   private final Disk disk;

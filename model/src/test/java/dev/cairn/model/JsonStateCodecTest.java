@@ -60,8 +60,7 @@ final class JsonStateCodecTest {
     Parcel parcel =
         new Parcel.OnItsWay("Ghent", new BigDecimal("1.50"), List.of("a", "b"), Optional.empty());
     assertEquals(
-        Payload.json(
-            "{\"OnItsWay\":{\"to\":\"Ghent\",\"weight\":1.50,\"stops\":[\"a\",\"b\"]}}"),
+        Payload.json("{\"OnItsWay\":{\"to\":\"Ghent\",\"weight\":1.50,\"stops\":[\"a\",\"b\"]}}"),
         PARCEL.encode(parcel));
     assertEquals(parcel, back(PARCEL, parcel));
     assertEquals(new Parcel.Unknown(), back(PARCEL, new Parcel.Unknown()));
@@ -128,13 +127,11 @@ final class JsonStateCodecTest {
             "{\"a\":2,\"b\":2,\"c/~\":0}", List.of("/a", "/c~1~0"),
             "{\"a\":[1],\"b\":2}", List.of("/a"),
             "7", List.of(""));
-    cases.forEach(
-        (other, pointers) ->
-            assertEquals(
-                pointers,
-                JsonDifference.pointers(
-                    Payload.json("{\"a\":1,\"b\":2}"), Payload.json(other), 10),
-                other));
+    cases.forEach((other, pointers) ->
+        assertEquals(
+            pointers,
+            JsonDifference.pointers(Payload.json("{\"a\":1,\"b\":2}"), Payload.json(other), 10),
+            other));
     Payload deep = Payload.json("{\"a\":[{\"b\":1},2,3]}");
     Payload other = Payload.json("{\"a\":[{\"b\":2},2]}");
     assertEquals(List.of("/a/0/b", "/a/2"), JsonDifference.pointers(deep, other, 10));

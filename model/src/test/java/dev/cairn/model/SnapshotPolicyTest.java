@@ -19,8 +19,7 @@ final class SnapshotPolicyTest {
   private static final StreamId STREAM = StreamId.of("account-1");
 
   private static Facts appended(long before, long after) {
-    return new Facts(
-        Version.of(before), Version.of(after), after, 0, Duration.ZERO, Facts.NEVER);
+    return new Facts(Version.of(before), Version.of(after), after, 0, Duration.ZERO, Facts.NEVER);
   }
 
   private static Facts facts(long events, long bytes, Duration load, Duration since) {
@@ -72,8 +71,7 @@ final class SnapshotPolicyTest {
     assertThrows(IllegalArgumentException.class, () -> SnapshotPolicy.afterTime(Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> SnapshotPolicy.afterLoadTime(Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> new SnapshotRetention(0));
-    assertThrows(
-        IllegalArgumentException.class, () -> SnapshotOptions.DEFAULT.withWaitingMax(0));
+    assertThrows(IllegalArgumentException.class, () -> SnapshotOptions.DEFAULT.withWaitingMax(0));
   }
 
   private static LoadCost cost(long snapshot, long events, long bytes) {
@@ -101,8 +99,7 @@ final class SnapshotPolicyTest {
   void theFactsAreThoseOfTheLoadThatTheCommandRestedOn() {
     SnapshotTiming timing = new SnapshotTiming(() -> NOW);
     assertEquals(
-        new Facts(
-            Version.of(10), Version.of(11), 11, 500, Duration.ofMillis(5), Facts.NEVER),
+        new Facts(Version.of(10), Version.of(11), 11, 500, Duration.ofMillis(5), Facts.NEVER),
         asked(timing, 10, cost(0, 10, 500), false));
     assertEquals(
         new Facts(

@@ -60,12 +60,7 @@ public record CairnModule(
 
   /** What is published to test deciders with. */
   public static final CairnModule MODEL_TESTKIT =
-      library(
-          "dev.cairn.model.testkit",
-          List.of("org.junit.jupiter.api.."),
-          MODEL,
-          FLOW,
-          TESTKIT);
+      library("dev.cairn.model.testkit", List.of("org.junit.jupiter.api.."), MODEL, FLOW, TESTKIT);
 
   /** The {@code ledger} command, which keeps its standard input in a file for a while. */
   public static final CairnModule CLI =

@@ -56,8 +56,7 @@ public final class BankApp implements AutoCloseable {
     }
   }
 
-  private static BankApp start(
-      EventStore store, Snapshots snapshots, Path file, int port) {
+  private static BankApp start(EventStore store, Snapshots snapshots, Path file, int port) {
     BankView view = BankView.open(store, file);
     try {
       return new BankApp(
@@ -74,8 +73,8 @@ public final class BankApp implements AutoCloseable {
   }
 
   /**
-   * Stops to serve, then to follow, writes the snapshots that are due, then closes the store. Closing
-   * again does nothing.
+   * Stops to serve, then to follow, writes the snapshots that are due, then closes the store.
+   * Closing again does nothing.
    */
   @Override
   public void close() {

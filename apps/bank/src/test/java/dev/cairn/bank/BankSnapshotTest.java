@@ -55,7 +55,8 @@ class BankSnapshotTest {
       for (long version = begun; version < begun + 110; version++) {
         assertInstanceOf(
             BankAnswer.Done.class,
-            bank.handle(account, new Deposit(Money.of(1, currency(store, account)), ""), Optional.empty()));
+            bank.handle(
+                account, new Deposit(Money.of(1, currency(store, account)), ""), Optional.empty()));
       }
       snapshots.close();
 
@@ -89,8 +90,7 @@ class BankSnapshotTest {
 
   private static String currency(LogStore store, AccountId account) {
     return assertInstanceOf(
-            Account.Open.class,
-            Aggregates.of(store).load(Account.TYPE, account.value()).state())
+            Account.Open.class, Aggregates.of(store).load(Account.TYPE, account.value()).state())
         .balance()
         .currency()
         .getCurrencyCode();
@@ -105,9 +105,7 @@ class BankSnapshotTest {
           assertInstanceOf(
               BankAnswer.Done.class,
               bank.open(
-                  new NewAccount(
-                      new PersonName("Ada", "Lovelace"),
-                      Currency.getInstance("EUR")),
+                  new NewAccount(new PersonName("Ada", "Lovelace"), Currency.getInstance("EUR")),
                   Optional.empty()));
       account = opened.accounts().getFirst().id();
       for (int i = 0; i < 98; i++) {
@@ -124,12 +122,9 @@ class BankSnapshotTest {
                       "http://127.0.0.1:%d/api/accounts/%s/deposits"
                           .formatted(app.port(), account.value())))
               .header("Content-Type", "application/json")
-              .POST(
-                  HttpRequest.BodyPublishers.ofString(
-                      "{\"amount\":1,\"currency\":\"EUR\"}"))
+              .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":1,\"currency\":\"EUR\"}"))
               .build();
-      assertEquals(
-          200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+      assertEquals(200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

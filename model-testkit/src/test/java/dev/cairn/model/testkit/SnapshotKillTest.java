@@ -54,8 +54,7 @@ final class SnapshotKillTest {
       Aggregates truth = Aggregates.of(store);
       Aggregates aggregates = truth.withSnapshots(snapshots);
       for (String id : SnappingProcess.IDS) {
-        assertEquals(
-            truth.load(ACCOUNT, id), aggregates.load(SnappingProcess.EVERY_TWO, id), run);
+        assertEquals(truth.load(ACCOUNT, id), aggregates.load(SnappingProcess.EVERY_TWO, id), run);
       }
       SnapshotVerifier verifier = SnapshotVerifier.of(store, List.of(SnappingProcess.EVERY_TWO));
       files.visit(entry -> {

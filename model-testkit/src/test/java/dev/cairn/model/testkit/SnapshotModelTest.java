@@ -127,8 +127,7 @@ final class SnapshotModelTest {
           AtomicFile.write(disk, file, ByteBuffer.wrap(bytes));
         }
         case 2 ->
-            AtomicFile.write(
-                disk, file, ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length)));
+            AtomicFile.write(disk, file, ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length)));
         default -> {
           Path other = FOLDER.resolve(random.oneOf(folders));
           Path ahead = other.resolve(1 + random.nextInt(60) + ".json");
@@ -141,10 +140,8 @@ final class SnapshotModelTest {
       Aggregates truth = Aggregates.of(store);
       assertEquals(truth.load(ACCOUNT, id), aggregates.load(type, id));
       Version version = Version.of(random.nextInt(30));
-      assertEquals(
-          truth.loadAsOf(ACCOUNT, id, version), aggregates.loadAsOf(type, id, version));
-      AsOf moment =
-          AsOf.position(Position.of(random.nextLong(store.head().sequence() + 1)));
+      assertEquals(truth.loadAsOf(ACCOUNT, id, version), aggregates.loadAsOf(type, id, version));
+      AsOf moment = AsOf.position(Position.of(random.nextLong(store.head().sequence() + 1)));
       assertEquals(truth.loadAsOf(ACCOUNT, id, moment), aggregates.loadAsOf(type, id, moment));
     }
   }

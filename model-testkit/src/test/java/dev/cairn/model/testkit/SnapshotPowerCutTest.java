@@ -115,7 +115,8 @@ final class SnapshotPowerCutTest {
       }
       compare(store, snapshots);
       used += snapshots.stats().used();
-      assertEquals(0, snapshots.stats().ignored(), "no half of a file ever has the name of a whole");
+      assertEquals(
+          0, snapshots.stats().ignored(), "no half of a file ever has the name of a whole");
     }
   }
 

@@ -69,11 +69,8 @@ final class SnapshotSharedTest {
     try (LogReader reader = LogReader.open(folder);
         Snapshots snapshots = Snapshots.of(reader, files)) {
       Aggregates truth = Aggregates.of(reader);
-      assertEquals(
-          Account.open(STORES * COMMANDS_EACH), truth.load(ACCOUNT, "1").state());
-      assertEquals(
-          truth.load(ACCOUNT, "1"),
-          truth.withSnapshots(snapshots).load(EVERY_TWO, "1"));
+      assertEquals(Account.open(STORES * COMMANDS_EACH), truth.load(ACCOUNT, "1").state());
+      assertEquals(truth.load(ACCOUNT, "1"), truth.withSnapshots(snapshots).load(EVERY_TWO, "1"));
       assertTrue(snapshots.stats().used() > 0);
       SnapshotVerifier verifier = SnapshotVerifier.of(reader, List.of(EVERY_TWO));
       files.visit(entry -> {

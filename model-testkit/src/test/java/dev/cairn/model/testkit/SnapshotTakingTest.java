@@ -104,7 +104,8 @@ final class SnapshotTakingTest {
       deposit(snapshots, EVERY_TEN, "1", 3);
       assertEquals(3, snapshots.stats().used());
     }
-    assertEquals(filled(100).balance() + 3, Aggregates.of(store).load(ACCOUNT, "1").state().balance());
+    assertEquals(
+        filled(100).balance() + 3, Aggregates.of(store).load(ACCOUNT, "1").state().balance());
   }
 
   @Test

@@ -10,6 +10,9 @@ import dev.cairn.Position;
 import dev.cairn.StoreId;
 import dev.cairn.StreamId;
 import dev.cairn.Version;
+import dev.cairn.model.States.Counter;
+import dev.cairn.model.States.Parcel;
+import dev.cairn.model.States.Ratio;
 import dev.cairn.model.internal.JsonDifference;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,24 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** States as JSON, and where two of them differ. */
 final class JsonStateCodecTest {
-
-  /** A sealed state. */
-  public sealed interface Parcel {
-
-    /** Nowhere yet. */
-    record Unknown() implements Parcel {}
-
-    /** On its way. */
-    @EventName(formerly = "Moving")
-    record OnItsWay(String to, BigDecimal weight, List<String> stops, Optional<Instant> due)
-        implements Parcel {}
-  }
-
-  /** A state that is one record. */
-  public record Counter(long count, String name) {}
-
-  /** A state that cannot be stored. */
-  public record Ratio(double value) {}
 
   private static final JsonStateCodec<Parcel> PARCEL = JsonStateCodec.of(Parcel.class);
   private static final JsonStateCodec<Counter> COUNTER = JsonStateCodec.of(Counter.class);

@@ -1,5 +1,6 @@
 package dev.cairn.bank;
 
+import static dev.cairn.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,7 +59,7 @@ class BankSnapshotTest {
             bank.handle(
                 account, new Deposit(Money.of(1, currency(store, account)), ""), Optional.empty()));
       }
-      snapshots.close();
+      holds("what is due was taken", () -> snapshots.stats().waiting() == 0);
 
       Version last = Version.of((begun + 110) / 100 * 100);
       assertEquals(last, files.versions(StreamId.of(stream)).getFirst());

@@ -3,8 +3,9 @@
  *
  * <p>Entry types: {@link dev.cairn.model.testkit.DeciderFixture} for the rules alone, {@link
  * dev.cairn.model.testkit.CommandFixture} for a command on its whole way through a store, with
- * conflicts and time as the test wants them, and {@link dev.cairn.model.testkit.ContendedStore} for
- * tests of one's own. Failures are {@link AssertionError}s that tell the whole scenario.
+ * conflicts and time as the test wants them, {@link dev.cairn.model.testkit.UpcasterConformance}
+ * for what lifts old events, and {@link dev.cairn.model.testkit.ContendedStore} for tests of one's
+ * own. Failures are {@link AssertionError}s that tell the whole scenario.
  *
  * <p>Knows the model and the test kit of stores; must not depend on an engine.
  */

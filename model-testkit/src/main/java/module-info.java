@@ -1,6 +1,6 @@
 /**
- * Given, when, then for deciders, stores whose conflicts and time a test decides, and the suite
- * that every store of snapshots must pass.
+ * Given, when, then for deciders, the suites that upcasters and stores of snapshots must pass, and
+ * stores whose conflicts and time a test decides.
  *
  * <p>The package is open, because JUnit calls the suite by reflection.
  */

@@ -58,9 +58,14 @@ public record CairnModule(
   public static final CairnModule FLOW =
       library("dev.cairn.flow", List.of("org.sqlite.."), CORE, MODEL).writingFiles();
 
-  /** What is published to test deciders with. */
+  /** What is published to test deciders and upcasters with. */
   public static final CairnModule MODEL_TESTKIT =
-      library("dev.cairn.model.testkit", List.of("org.junit.jupiter.api.."), MODEL, FLOW, TESTKIT);
+      library(
+          "dev.cairn.model.testkit",
+          List.of("org.junit.jupiter.api..", "tools.jackson.."),
+          MODEL,
+          FLOW,
+          TESTKIT);
 
   /** The {@code ledger} command, which keeps its standard input in a file for a while. */
   public static final CairnModule CLI =

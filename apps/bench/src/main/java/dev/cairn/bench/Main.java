@@ -3,10 +3,12 @@ package dev.cairn.bench;
 import dev.cairn.bench.figures.Csv;
 import dev.cairn.bench.figures.Figures;
 import dev.cairn.bench.figures.Goal;
+import dev.cairn.bench.figures.LivesPlot;
 import dev.cairn.bench.figures.Plot;
 import dev.cairn.bench.figures.Table;
 import dev.cairn.bench.figures.Verdict;
 import dev.cairn.bench.figures.Verdict.Status;
+import dev.cairn.bench.lives.Lives;
 import dev.cairn.bench.parts.Parts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +46,7 @@ public final class Main {
         Parts.run();
         return 0;
       }
-      return measure(options);
+      return options.lives() ? lives(options) : measure(options);
     } catch (Options.WrongCallException e) {
       System.err.println("bench: " + e.getMessage());
       return WRONG_CALL;
@@ -64,12 +66,40 @@ public final class Main {
       var _ = Files.createDirectories(options.out().get());
     }
     Figures figures = Programme.run(sizes, rows);
-    List<Goal> goals = goals();
-    List<Verdict> verdicts = Verdict.judge(goals, figures, sizes.events());
+    List<Goal> goals = goals("goals.txt");
+    String title =
+        "Cairn beside others, %d processors, Java %s"
+            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature());
+    return report(
+        options, sizes.events(), figures, goals, "figures", Plot.svg(title, figures, goals));
+  }
+
+  private static int lives(Options options) throws Exception {
+    if (options.out().isPresent()) {
+      var _ = Files.createDirectories(options.out().get());
+    }
+    Lives lives = options.quick() ? Lives.quick() : Lives.usual();
+    Figures figures = lives.run();
+    String title =
+        "Time to load an aggregate, Java %s, %d processors"
+            .formatted(Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
+    return report(
+        options,
+        lives.longest(),
+        figures,
+        goals("lives-goals.txt"),
+        "lives",
+        LivesPlot.svg(title, figures));
+  }
+
+  private static int report(
+      Options options, long events, Figures figures, List<Goal> goals, String name, String plot)
+      throws IOException {
+    List<Verdict> verdicts = Verdict.judge(goals, figures, events);
     System.out.println(Table.rates(figures));
     System.out.println(Table.others(figures));
     if (options.out().isPresent()) {
-      write(options.out().get(), figures, goals);
+      write(options.out().get(), name, figures, plot);
     }
     if (options.goals()) {
       System.out.println(Verdict.list(verdicts));
@@ -84,19 +114,17 @@ public final class Main {
     return options.goals() && isShort > 0 ? SHORT_OF_A_GOAL : 0;
   }
 
-  private static List<Goal> goals() throws IOException {
-    try (InputStream text = Goal.class.getResourceAsStream("goals.txt")) {
+  private static List<Goal> goals(String file) throws IOException {
+    try (InputStream text = Goal.class.getResourceAsStream(file)) {
       byte[] bytes = Objects.requireNonNull(text, "the goals are in the jar").readAllBytes();
       return Goal.parse(new String(bytes, StandardCharsets.UTF_8));
     }
   }
 
-  private static void write(Path folder, Figures figures, List<Goal> goals) throws IOException {
-    String title =
-        "Cairn beside others, %d processors, Java %s"
-            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature());
-    Files.writeString(folder.resolve("figures.csv"), Csv.of(figures));
-    Files.writeString(folder.resolve("figures.svg"), Plot.svg(title, figures, goals));
-    System.out.println("written: " + folder.resolve("figures.csv and figures.svg"));
+  private static void write(Path folder, String name, Figures figures, String plot)
+      throws IOException {
+    Files.writeString(folder.resolve(name + ".csv"), Csv.of(figures));
+    Files.writeString(folder.resolve(name + ".svg"), plot);
+    System.out.println("written: " + folder.resolve("%1$s.csv and %1$s.svg".formatted(name)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param help only say what can be asked for
  * @param parts measure the pieces instead of the whole
+ * @param lives measure aggregates with long lives instead of the log
  * @param quick take two minutes at most
  * @param goals compare with the goals
  * @param only the rows to measure; empty for all
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 record Options(
     boolean help,
     boolean parts,
+    boolean lives,
     boolean quick,
     boolean goals,
     List<String> only,
@@ -28,10 +30,15 @@ record Options(
   static final String USAGE =
       """
       Usage: ./bench [--quick] [--goals] [--only ROW[,ROW…]] [--events N] [--out DIR]
+             ./bench lives [--quick] [--goals] [--out DIR]
              ./bench --parts
       Measures durable appends, reads, opening, space and memory, each beside the limit of the
       machine, SQLite and, where it is installed, PostgreSQL, in at most 10 minutes; and the
       start-up time of './ledger get' on a store of 100,000 events.
+        lives        measure aggregates instead: how long one of 100 to 1,000,000 events takes to load
+                     without snapshots, with them and from the cache, and commands of 64 callers on
+                     one account and on 64; within 5 minutes, with --quick within 1; --out writes
+                     lives.csv and lives.svg
         --quick      smaller and shorter, within 2 minutes
         --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
         --only ROWS  measure some rows alone: scan,random/1; 'random' is all of its rows
@@ -41,7 +48,8 @@ record Options(
       """;
 
   private static final Options NONE =
-      new Options(false, false, false, false, List.of(), OptionalLong.empty(), Optional.empty());
+      new Options(
+          false, false, false, false, false, List.of(), OptionalLong.empty(), Optional.empty());
   private static final long EVENTS_MIN = 100_000;
   private static final long EVENTS_MAX = 10_000_000;
 
@@ -62,6 +70,7 @@ record Options(
       options =
           switch (name) {
             case "--help", "-h" -> options.withHelp();
+            case "lives" -> options.withLives();
             case "--parts" -> options.withParts();
             case "--quick" -> options.withQuick();
             case "--goals" -> options.withGoals();
@@ -76,6 +85,9 @@ record Options(
     if (options.parts && !options.equals(NONE.withParts())) {
       throw new WrongCallException("--parts stands alone");
     }
+    if (options.lives && !(options.only.isEmpty() && options.events.isEmpty())) {
+      throw new WrongCallException("lives takes --quick, --goals and --out alone");
+    }
     return options;
   }
 
@@ -87,27 +99,31 @@ record Options(
   }
 
   private Options withHelp() {
-    return new Options(true, parts, quick, goals, only, events, out);
+    return new Options(true, parts, lives, quick, goals, only, events, out);
   }
 
   private Options withParts() {
-    return new Options(help, true, quick, goals, only, events, out);
+    return new Options(help, true, lives, quick, goals, only, events, out);
+  }
+
+  private Options withLives() {
+    return new Options(help, parts, true, quick, goals, only, events, out);
   }
 
   private Options withQuick() {
-    return new Options(help, parts, true, goals, only, events, out);
+    return new Options(help, parts, lives, true, goals, only, events, out);
   }
 
   private Options withGoals() {
-    return new Options(help, parts, quick, true, only, events, out);
+    return new Options(help, parts, lives, quick, true, only, events, out);
   }
 
   private Options withOut(Path folder) {
-    return new Options(help, parts, quick, goals, only, events, Optional.of(folder));
+    return new Options(help, parts, lives, quick, goals, only, events, Optional.of(folder));
   }
 
   private Options withOnly(String rows) {
-    return new Options(help, parts, quick, goals, List.of(rows.split(",")), events, out);
+    return new Options(help, parts, lives, quick, goals, List.of(rows.split(",")), events, out);
   }
 
   /** Whole blocks of the corpus: a multiple of 100,000. */
@@ -115,7 +131,7 @@ record Options(
     try {
       long number = Long.parseLong(text.replace("_", ""));
       if (number >= EVENTS_MIN && number <= EVENTS_MAX && number % EVENTS_MIN == 0) {
-        return new Options(help, parts, quick, goals, only, OptionalLong.of(number), out);
+        return new Options(help, parts, lives, quick, goals, only, OptionalLong.of(number), out);
       }
     } catch (NumberFormatException e) {
       // Said below, like a number out of range.

@@ -69,4 +69,18 @@ class OptionsTest {
   void thePartsStandAlone() {
     assertEquals("--parts stands alone", refusal("--parts", "--quick"));
   }
+
+  @Test
+  void livesIsAWordThatTakesSomeOfTheOptions() throws WrongCallException {
+    Options options = parse("lives", "--quick", "--goals", "--out", "figures");
+
+    assertTrue(options.lives() && options.quick() && options.goals());
+    assertFalse(parse("--quick").lives());
+    assertTrue(Options.USAGE.contains("./bench lives"));
+    assertEquals(
+        "lives takes --quick, --goals and --out alone", refusal("lives", "--only", "scan"));
+    assertEquals(
+        "lives takes --quick, --goals and --out alone", refusal("lives", "--events", "100000"));
+    assertEquals("--parts stands alone", refusal("lives", "--parts"));
+  }
 }

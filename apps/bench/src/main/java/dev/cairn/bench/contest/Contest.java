@@ -87,11 +87,16 @@ public final class Contest {
     }
     samples.forEach((name, all) -> figures.add(row, name, unit, Spread.of(rates(all))));
     List<Sample> ours = Objects.requireNonNull(samples.remove(CAIRN), "Cairn takes part");
-    latency(row, "p50", 0.5, ours, figures);
-    latency(row, "p99", 0.99, ours, figures);
-    latency(row, "p99.9", 0.999, ours, figures);
+    latencies(row, ours, figures);
     samples.forEach((name, all) ->
         figures.add(row, "ratio-" + name, "x", Spread.ratios(rates(ours), rates(all))));
+  }
+
+  /** Keeps what share of the calls was how fast. */
+  static void latencies(String row, List<Sample> samples, Figures figures) {
+    latency(row, "p50", 0.5, samples, figures);
+    latency(row, "p99", 0.99, samples, figures);
+    latency(row, "p99.9", 0.999, samples, figures);
   }
 
   private static void latency(
@@ -101,7 +106,8 @@ public final class Contest {
     figures.add(row, measure, "us", Spread.of(micros));
   }
 
-  private static List<Double> rates(List<Sample> samples) {
+  /** What was done each second, round by round. */
+  static List<Double> rates(List<Sample> samples) {
     return samples.stream().map(Sample::rate).toList();
   }
 }

@@ -139,7 +139,7 @@ public final class Plot {
             .formatted(x, y, anchor, escaped(text)));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

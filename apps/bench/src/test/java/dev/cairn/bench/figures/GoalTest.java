@@ -62,4 +62,15 @@ class GoalTest {
       assertEquals(goals.size(), goals.stream().distinct().count());
     }
   }
+
+  @Test
+  void theGoalsOfLongLivesAreReadable() throws IOException {
+    try (InputStream text = Goal.class.getResourceAsStream("lives-goals.txt")) {
+      assertNotNull(text);
+      List<Goal> goals = Goal.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+
+      assertEquals(6, goals.size());
+      assertEquals(goals.size(), goals.stream().distinct().count());
+    }
+  }
 }

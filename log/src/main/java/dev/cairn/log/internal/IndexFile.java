@@ -45,7 +45,7 @@ final class IndexFile {
     int sizes = KINDS_AT;
     for (IndexKind kind : IndexKind.values()) {
       int rows = footer.getInt(sizes);
-      tables.put(kind, new PostingTable(body, at, rows));
+      tables.put(kind, new PostingTable(body, at, rows, count));
       at += Math.toIntExact(PostingTable.bytes(rows)) + footer.getInt(sizes + 4);
       sizes += 8;
     }

@@ -6,6 +6,7 @@ import dev.cairn.Filter;
 import dev.cairn.Query;
 import dev.cairn.StreamId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 
@@ -103,7 +104,7 @@ final class Positions {
       Log log, StreamId stream, long fromVersion, long toVersion, long last, Direction direction) {
     Key key = Key.of(stream);
     SegmentWalk.Ordinals window =
-        (index, from) -> {
+        (index, _) -> {
           long version = index.firstVersion(key);
           if (version == 0 || version > toVersion) {
             return SegmentWalk.NONE;
@@ -112,11 +113,9 @@ final class Positions {
           if (skipped > 0 && skipped >= index.count(key)) {
             return SegmentWalk.NONE;
           }
-          int[] all = index.ordinals(IndexKind.STREAM, key, from);
-          long end = Math.min(all.length, toVersion - version + 1);
-          return skipped >= end
-              ? SegmentWalk.NONE
-              : java.util.Arrays.copyOfRange(all, (int) skipped, (int) end);
+          int[] behind = index.ordinalsBehind(key, (int) skipped);
+          long end = toVersion - version + 1 - skipped;
+          return end >= behind.length ? behind : Arrays.copyOf(behind, (int) Math.max(0, end));
         };
     return walk(log, window, 0, last, direction);
   }

@@ -28,13 +28,22 @@ final class PostingTable implements Postings {
   private final int filterAt;
   private final int filterWords;
   private final int listsAt;
+  private final int lastOrdinal;
 
-  PostingTable(CheckedBytes bytes, int rowsAt, int rows) {
+  /**
+   * A table.
+   *
+   * @param rowsAt where its rows begin
+   * @param rows how many there are
+   * @param events the number of events that the file covers
+   */
+  PostingTable(CheckedBytes bytes, int rowsAt, int rows, int events) {
     this.bytes = bytes;
     this.rowsAt = rowsAt;
     this.rows = rows;
     this.filterAt = rowsAt + rows * ROW_BYTES;
     this.filterWords = KeyFilter.words(rows);
+    this.lastOrdinal = events - 1;
     this.listsAt = Math.toIntExact(rowsAt + bytes(rows));
   }
 
@@ -79,9 +88,17 @@ final class PostingTable implements Postings {
   }
 
   @Override
-  public long lastVersion(Key key) {
+  public long lastVersion(Key key, long most) {
     int row = find(key);
-    return row < 0 ? 0 : version(row) + count(row) - 1;
+    if (row < 0) {
+      return 0;
+    }
+    IntArray behind = new IntArray(4);
+    if (most < lastOrdinal) {
+      collect(row, (int) Math.max(0, most + 1), behind);
+    }
+    int left = count(row) - behind.size();
+    return left == 0 ? 0 : version(row) + left - 1;
   }
 
   @Override

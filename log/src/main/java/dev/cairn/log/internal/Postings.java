@@ -34,8 +34,11 @@ interface Postings {
   /** In a table of streams, the version of the first event that bears a key; 0 if none does. */
   long version(Key key);
 
-  /** In a table of streams, the version of the last event that bears a key; 0 if none does. */
-  long lastVersion(Key key);
+  /**
+   * In a table of streams, the version of the last event up to an ordinal that bears a key; 0 if
+   * none does.
+   */
+  long lastVersion(Key key, long most);
 
   /** Adds the events from an ordinal on that bear a key to a list, rising. */
   void collect(Key key, int from, IntArray into);

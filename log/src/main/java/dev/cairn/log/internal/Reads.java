@@ -130,23 +130,13 @@ public final class Reads {
   long version(Key stream, long head) {
     List<Segment> segments = log.segments();
     for (int i = segments.size() - 1; i >= 0; i--) {
-      boolean sealed = i < segments.size() - 1;
-      long version = version(stream, head, segments.get(i), sealed);
+      Segment segment = segments.get(i);
+      long version = segment.index().lastVersion(stream, head - segment.first());
       if (version > 0) {
         return version;
       }
     }
     return 0;
-  }
-
-  /** The last version of a stream in a segment, of the events up to the head. */
-  private static long version(Key stream, long head, Segment segment, boolean sealed) {
-    SegmentIndex index = segment.index();
-    if (sealed && segment.first() + index.count() - 1 <= head) {
-      return index.lastVersion(stream);
-    }
-    int events = upTo(head, segment, stream).length;
-    return events == 0 ? 0 : index.firstVersion(stream) + events - 1;
   }
 
   private static int[] upTo(long head, Segment segment, Key stream) {

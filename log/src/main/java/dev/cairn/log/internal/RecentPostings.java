@@ -107,10 +107,34 @@ final class RecentPostings implements Postings {
     return place < 0 ? 0 : versions[place];
   }
 
+  /** Readers look at events that were added just now, if at any, so few are passed over. */
   @Override
-  public long lastVersion(Key key) {
+  public long lastVersion(Key key, long most) {
     int place = find(key);
-    return place < 0 ? 0 : versions[place] + counts[place] - 1;
+    if (place < 0) {
+      return 0;
+    }
+    long version = versions[place] + counts[place] - 1;
+    int at = newest[place];
+    while (at != NONE && ordinals.get(at) > most) {
+      at = earlier.get(at);
+      version--;
+    }
+    return at == NONE ? 0 : version;
+  }
+
+  /** Adds the events that bear a key, without that many of the first ones, to a list, rising. */
+  void collectBehind(Key key, int skipped, IntArray into) {
+    int place = find(key);
+    if (place >= 0) {
+      int begin = into.size();
+      int at = newest[place];
+      for (int left = counts[place] - skipped; left > 0; left--) {
+        into.add(ordinals.get(at));
+        at = earlier.get(at);
+      }
+      into.reverse(begin);
+    }
   }
 
   @Override

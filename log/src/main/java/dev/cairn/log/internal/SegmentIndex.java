@@ -124,20 +124,41 @@ final class SegmentIndex {
     });
   }
 
-  /** The version of the last event of a stream in this segment; 0 if it has none here. */
-  long lastVersion(Key stream) {
+  /** The version of the last event of a stream up to an ordinal; 0 if it has none there. */
+  long lastVersion(Key stream, long most) {
     return sound(now -> {
       RecentIndex recent = now.recent();
       if (recent.count() > 0) {
         synchronized (recent) {
-          long version = recent.table(IndexKind.STREAM).lastVersion(stream);
+          long version = recent.table(IndexKind.STREAM).lastVersion(stream, most);
           if (version > 0) {
             return version;
           }
         }
       }
       IndexFile file = now.file();
-      return file == null ? 0 : file.table(IndexKind.STREAM).lastVersion(stream);
+      return file == null ? 0 : file.table(IndexKind.STREAM).lastVersion(stream, most);
+    });
+  }
+
+  /** The events of a stream, rising, without that many of the first ones. */
+  int[] ordinalsBehind(Key stream, int skipped) {
+    return sound(now -> {
+      IntArray found = new IntArray(4);
+      IndexFile file = now.file();
+      int saved = file == null ? 0 : file.table(IndexKind.STREAM).count(stream);
+      if (file != null && saved > skipped) {
+        file.table(IndexKind.STREAM).collect(stream, 0, found);
+      }
+      int dropped = found.size() == 0 ? 0 : skipped;
+      RecentIndex recent = now.recent();
+      if (recent.count() > 0) {
+        synchronized (recent) {
+          recent.table(IndexKind.STREAM).collectBehind(stream, Math.max(0, skipped - saved), found);
+        }
+      }
+      int[] all = found.toArray();
+      return dropped == 0 ? all : Arrays.copyOfRange(all, dropped, all.length);
     });
   }
 

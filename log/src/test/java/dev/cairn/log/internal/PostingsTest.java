@@ -42,7 +42,7 @@ class PostingsTest {
     for (int block = 0; block < CheckedBytes.blocks(body.limit()); block++) {
       checks.putInt(4 * block, CheckedBytes.crc(body, block));
     }
-    return new PostingTable(new CheckedBytes(body, checks), 0, rows.size());
+    return new PostingTable(new CheckedBytes(body, checks), 0, rows.size(), EVENTS);
   }
 
   private void assertHoldsTheModel(Postings postings) {
@@ -55,12 +55,15 @@ class PostingsTest {
       assertArrayEquals(ordinals.stream().mapToInt(Integer::intValue).toArray(), found.toArray());
       assertEquals(ordinals.size(), postings.count(key));
       assertEquals(3, postings.version(key));
-      assertEquals(2 + ordinals.size(), postings.lastVersion(key));
+      assertEquals(2 + ordinals.size(), postings.lastVersion(key, EVENTS));
+      int middle = ordinals.get(ordinals.size() / 2);
+      assertEquals(3 + ordinals.size() / 2, postings.lastVersion(key, middle));
+      assertEquals(0, postings.lastVersion(key, ordinals.getFirst() - 1L));
     });
     for (int i = 0; i < EVENTS; i++) {
       Key key = new Key(random.nextLong(), random.nextLong());
       assertEquals(0, postings.count(key));
-      assertEquals(0, postings.lastVersion(key));
+      assertEquals(0, postings.lastVersion(key, EVENTS));
     }
   }
 
@@ -90,6 +93,19 @@ class PostingsTest {
     assertHoldsTheModel(saved(Postings.merged(first.rows(), second.rows())));
     assertEquals(all, Postings.merged(all, List.of()));
     assertEquals(all, Postings.merged(List.of(), all));
+  }
+
+  @Test
+  void theFirstEventsOfAKeyAreLeftOut() {
+    fill();
+    model.forEach((key, ordinals) -> {
+      for (int skipped : List.of(0, ordinals.size() / 2, ordinals.size())) {
+        IntArray found = new IntArray(4);
+        recent.collectBehind(key, skipped, found);
+        assertArrayEquals(
+            ordinals.stream().skip(skipped).mapToInt(Integer::intValue).toArray(), found.toArray());
+      }
+    });
   }
 
   @Test

@@ -46,8 +46,8 @@ final class HotAccounts {
     rounds.ratio(HOT, "ratio-spread", HOT, SPREAD, figures);
     rounds.ratio(HOT, "ratio-append", HOT, APPENDS, figures);
     rounds.ratio(SPREAD, "ratio-append", SPREAD, APPENDS, figures);
-    figures.add(HOT, "conflicts", "", Spread.of(hot.stats().conflicts()));
-    figures.add(SPREAD, "conflicts", "", Spread.of(spread.stats().conflicts()));
+    figures.add(HOT, "conflicts", "", Spread.of((double) hot.stats().conflicts()));
+    figures.add(SPREAD, "conflicts", "", Spread.of((double) spread.stats().conflicts()));
   }
 
   private static Runner commands(Commands commands, int callers, IntFunction<String> account) {

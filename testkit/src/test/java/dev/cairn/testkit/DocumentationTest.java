@@ -56,7 +56,7 @@ final class DocumentationTest {
       for (MatchResult name : found(TEST, page)) {
         names++;
         inClass = name.group(1) == null ? inClass : name.group(1);
-        String source = dense(sources.getOrDefault(inClass, ""));
+        String source = dense(uncommented(sources.getOrDefault(inClass, "")));
         if (!Pattern.compile("Test(\\([^)]*\\))?(@\\w+(\\(.*?\\))?)*void" + name.group(2) + "\\(")
             .matcher(source)
             .find()) {
@@ -114,6 +114,11 @@ final class DocumentationTest {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending)).toList();
     }
+  }
+
+  /** A comment may lie between an annotation and what it is of. */
+  private static String uncommented(String code) {
+    return code.replaceAll("(?m)(^|\\s)//.*$", "");
   }
 
   private static String dense(String code) {

@@ -36,6 +36,9 @@ public record CairnModule(
   /** The one door to the disk. */
   public static final CairnModule DISK = library("dev.cairn.disk", List.of()).writingFiles();
 
+  /** Trees, proofs and notes; usable without the others. */
+  public static final CairnModule MERKLE = library("dev.cairn.merkle", List.of());
+
   /** What is published to test stores with. */
   public static final CairnModule TESTKIT =
       library("dev.cairn.testkit", List.of("org.junit.jupiter.api.."), CORE, DISK);

@@ -8,6 +8,9 @@ package dev.cairn.merkle;
  */
 public record TreeHead(long size, Hash root) {
 
+  /** That of the empty tree, whose root is the hash of nothing. */
+  public static final TreeHead EMPTY = new TreeHead(0, TreeHasher.ofNothing());
+
   /** Refuses a negative size. */
   public TreeHead {
     if (size < 0) {

@@ -70,6 +70,15 @@ final class TreeHasherTest {
   }
 
   @Test
+  void leavesOfAnyLengthAreHashedAlike() {
+    for (int length : new int[] {0, 1, 55, 64, 1_023, 1_024, 1_025, 1_026, 5_000}) {
+      byte[] entry = new byte[length];
+      Arrays.fill(entry, (byte) length);
+      assertEquals(NaiveTree.leaf(entry), hasher.leaf(entry), "" + length);
+    }
+  }
+
+  @Test
   void aRangeThatIsNotInItsArrayIsRefusedAndLeavesTheHasherUsable() {
     byte[] bytes = new byte[64];
     assertThrows(IndexOutOfBoundsException.class, () -> hasher.leaf(bytes, 1, 64, bytes, 0));

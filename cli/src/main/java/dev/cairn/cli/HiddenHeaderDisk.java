@@ -68,8 +68,8 @@ final class HiddenHeaderDisk implements Disk {
   }
 
   @Override
-  public ByteBuffer map(Path file) throws IOException {
-    return disk.map(real(file));
+  public ByteBuffer map(Path file, long most) throws IOException {
+    return disk.map(real(file), most);
   }
 
   @Override

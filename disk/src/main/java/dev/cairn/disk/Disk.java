@@ -67,12 +67,18 @@ public interface Disk {
   boolean exists(Path path) throws IOException;
 
   /**
-   * The whole contents of a file that nobody writes to any more, read-only, of at most 2 GiB. They
-   * stay what they are when the file is deleted or replaced, and cost no heap where the system can
-   * map files. A part that cannot be read shows as an {@link InternalError}.
+   * The first bytes of a file, read-only: as many as are asked for, as there are, and at most 2
+   * GiB. Nobody may write to them any more; what lies behind them may grow. They stay what they are
+   * when the file is renamed, deleted or replaced, and cost no heap where the system can map files.
+   * A part that cannot be read shows as an {@link InternalError}.
    */
-  default ByteBuffer map(Path file) throws IOException {
-    return ByteBuffer.wrap(AtomicFile.read(this, file)).asReadOnlyBuffer();
+  default ByteBuffer map(Path file, long most) throws IOException {
+    try (DiskFile in = open(file, Access.READ)) {
+      int size = (int) Math.min(Math.min(most, in.size()), AtomicFile.READ_BYTES_MAX);
+      ByteBuffer bytes = ByteBuffer.allocate(size);
+      int read = in.read(bytes, 0);
+      return bytes.position(0).limit(read).asReadOnlyBuffer();
+    }
   }
 
   /** Gives a file another name, replacing the file of that name if there is one. */

@@ -108,12 +108,13 @@ public final class RealDisk implements Disk {
 
   /** A channel that an interrupt closes is opened again; the interrupt is kept for later. */
   @Override
-  public ByteBuffer map(Path file) throws IOException {
+  public ByteBuffer map(Path file, long most) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-          return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+          long size = Math.min(Math.min(most, channel.size()), Integer.MAX_VALUE);
+          return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
         }

@@ -1,5 +1,6 @@
 package dev.cairn.log.internal;
 
+import dev.cairn.CorruptStoreException;
 import dev.cairn.StoreClosedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,9 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events at given positions, checking each line's checksum. What lies ahead of a walk, in
- * either direction, is read with it, in pieces that grow as long as the walk goes on. Used by one
- * thread at a time.
+ * Reads the events at given positions, checking each line's checksum. A line for itself is taken
+ * from memory where the segment is mapped. What lies ahead of a walk, in either direction, is read
+ * with it, in pieces that grow as long as the walk goes on. Used by one thread at a time.
  */
 final class LineReader {
 
@@ -21,6 +22,8 @@ final class LineReader {
 
   /** A step that is not longer is a walk. */
   private static final int NEAR_EVENTS = 8;
+
+  private static final byte[] NOTHING = new byte[0];
 
   private final Log log;
   private final RecentNames names = new RecentNames();
@@ -43,40 +46,77 @@ final class LineReader {
       segment = holder;
       chunkTo = chunkFrom;
     }
+    byte[] line = line(holder, position);
+    lastPosition = position;
+    return event(holder, position, line);
+  }
+
+  /**
+   * The sound line of an event, without its line feed. What is mapped is only the shorter way:
+   * where it is strange in any way, the file is read, and its error is the one to tell.
+   */
+  private byte[] line(Segment holder, long position) {
+    try {
+      return line(holder, position, holder.mapped());
+    } catch (InternalError e) {
+      // So a mapped page shows that cannot be read, at the access or soon after.
+      holder.mapped().giveUp();
+      return line(holder, position, holder.mapped());
+    }
+  }
+
+  private byte[] line(Segment holder, long position, MappedLines mapped) {
     int ordinal = (int) (position - holder.first());
     long from = holder.index().offset(ordinal);
     long to = holder.index().offset(ordinal + 1);
     if (from < chunkFrom || to > chunkTo) {
+      long step = position - lastPosition;
+      boolean walks = step != 0 && Math.abs(step) <= NEAR_EVENTS;
+      byte[] line = walks ? NOTHING : mapped.line(from, to);
+      if (Line.isSound(line, 0, line.length)) {
+        return line;
+      }
+      ahead = walks ? Math.clamp(2L * ahead, AHEAD_BYTES_MIN, AHEAD_BYTES_MAX) : 0;
       load(holder, position, from, to);
+      if (!walks) {
+        mapped.grow(log.segmentOf(position), ByteBuffer.wrap(chunk, 0, (int) (to - from)), from);
+      }
     }
-    lastPosition = position;
-    return event(holder, position, from, to);
-  }
-
-  private LogEvent event(Segment holder, long position, long from, long to) {
     int start = (int) (from - chunkFrom);
     int end = (int) (to - chunkFrom) - 1;
     if (end <= start || chunk[end] != '\n' || !Line.isSound(chunk, start, end)) {
       throw Log.damage(holder, from, to, position, "the checksum of the line does not fit");
     }
+    return Arrays.copyOfRange(chunk, start, end);
+  }
+
+  private LogEvent event(Segment holder, long position, byte[] line) {
     try {
-      LogEvent event = LogEvent.parse(Arrays.copyOfRange(chunk, start, end), names);
+      LogEvent event = LogEvent.parse(line, names);
       if (event.sequence() != position) {
-        throw Log.damage(holder, from, to, position, "the line says position " + event.sequence());
+        throw damage(holder, position, "the line says position " + event.sequence());
       }
       return event;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw Log.damage(holder, from, to, position, String.valueOf(e.getMessage()));
+      throw damage(holder, position, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Fills the chunk with the line and, where the reader walks, with what lies ahead. */
+  private static CorruptStoreException damage(Segment holder, long position, String reason) {
+    int ordinal = (int) (position - holder.first());
+    return Log.damage(
+        holder,
+        holder.index().offset(ordinal),
+        holder.index().offset(ordinal + 1),
+        position,
+        reason);
+  }
+
+  /** Fills the chunk with the line and with what lies ahead, as far as that is asked for. */
   private void load(Segment holder, long position, long from, long to) {
-    long step = position - lastPosition;
-    boolean walks = step != 0 && Math.abs(step) <= NEAR_EVENTS;
-    ahead = walks ? Math.clamp(2L * ahead, AHEAD_BYTES_MIN, AHEAD_BYTES_MAX) : 0;
-    long first = step < 0 ? Math.min(from, Math.max(0, to - ahead)) : from;
-    long last = step < 0 ? to : Math.max(to, Math.min(holder.index().end(), from + ahead));
+    boolean back = position < lastPosition;
+    long first = back ? Math.min(from, Math.max(0, to - ahead)) : from;
+    long last = back ? to : Math.max(to, Math.min(holder.index().end(), from + ahead));
     fill(holder, first, last);
     if (chunkTo < to) {
       throw Log.damage(holder, chunkTo, to, position, "the file ends before the line does");

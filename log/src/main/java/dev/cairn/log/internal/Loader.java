@@ -36,6 +36,7 @@ final class Loader {
           first,
           path,
           file,
+          new MappedLines(disk),
           new SegmentIndex(first, saved, events -> scan(first, path, file, events)));
     }
   }
@@ -49,7 +50,9 @@ final class Loader {
   private Optional<IndexFile> read(long first) {
     try {
       Optional<Path> path = names.of(first);
-      return path.isEmpty() ? Optional.empty() : IndexFile.read(disk.map(path.get()), first);
+      return path.isEmpty()
+          ? Optional.empty()
+          : IndexFile.read(disk.map(path.get(), Long.MAX_VALUE), first);
     } catch (IOException e) {
       Warnings.tell("cannot read an index in {0} ({1}); it is made anew", folder, e.getMessage());
       return Optional.empty();
@@ -124,7 +127,8 @@ final class Loader {
       Path path = index.resolve(IndexNames.name(segment.first(), events));
       AtomicFile.write(disk, path, segment.index().layOut());
       names.replace(segment.first(), path);
-      IndexFile.read(disk.map(path), segment.first()).ifPresent(segment.index()::rest);
+      IndexFile.read(disk.map(path, Long.MAX_VALUE), segment.first())
+          .ifPresent(segment.index()::rest);
     } catch (IOException e) {
       Warnings.tell(
           "cannot save an index in {0} ({1}); the next opening takes longer",

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  * @param first the position of its first event
  * @param path where it lies now; a sealed one was renamed after it was opened
  * @param file open for reading
+ * @param mapped what of it is mapped, for reads here and there
  * @param index covers exactly the durable events that may be read
  */
-record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
+record Segment(long first, Path path, DiskFile file, MappedLines mapped, SegmentIndex index) {
 
   /** The segment that is written to. */
   static final String ACTIVE = "events.log";
@@ -68,7 +69,12 @@ record Segment(long first, Path path, DiskFile file, SegmentIndex index) {
     return first + index.count() - 1;
   }
 
+  /** Whether nothing is added to it any more. */
+  boolean isSealed() {
+    return !path.endsWith(ACTIVE);
+  }
+
   Segment at(Path newPath) {
-    return new Segment(first, newPath, file, index);
+    return new Segment(first, newPath, file, mapped, index);
   }
 }

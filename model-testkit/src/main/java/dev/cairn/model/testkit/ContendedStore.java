@@ -4,6 +4,7 @@ import dev.cairn.Append;
 import dev.cairn.AppendResult;
 import dev.cairn.EventStore;
 import dev.cairn.WrongVersionException;
+import dev.cairn.testkit.ForwardingStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,7 +41,7 @@ public final class ContendedStore extends ForwardingStore {
   public AppendResult append(Append append) {
     intrude();
     try {
-      return store.append(append);
+      return store().append(append);
     } catch (WrongVersionException e) {
       conflicts.incrementAndGet();
       throw e;
@@ -50,7 +51,7 @@ public final class ContendedStore extends ForwardingStore {
   @Override
   public CompletableFuture<AppendResult> appendAsync(Append append) {
     intrude();
-    return store
+    return store()
         .appendAsync(append)
         .whenComplete((_, failure) -> {
           if (failure instanceof WrongVersionException) {
@@ -61,7 +62,7 @@ public final class ContendedStore extends ForwardingStore {
 
   private void intrude() {
     if (intrusionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      intruder.accept(store);
+      intruder.accept(store());
     }
   }
 }

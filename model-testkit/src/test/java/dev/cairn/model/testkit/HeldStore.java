@@ -8,6 +8,7 @@ import dev.cairn.CairnException;
 import dev.cairn.EventStore;
 import dev.cairn.PendingAppend;
 import dev.cairn.PrecedingAppendException;
+import dev.cairn.testkit.ForwardingStore;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -103,7 +104,7 @@ final class HeldStore extends ForwardingStore {
 
   private void recordAll() {
     for (Held next = waiting.poll(); next != null; next = waiting.poll()) {
-      next.record(store);
+      next.record(store());
     }
   }
 }

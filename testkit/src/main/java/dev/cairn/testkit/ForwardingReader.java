@@ -1,10 +1,9 @@
-package dev.cairn.model.testkit;
+package dev.cairn.testkit;
 
 import dev.cairn.AppendResult;
 import dev.cairn.Cursor;
-import dev.cairn.EventStore;
+import dev.cairn.EventReader;
 import dev.cairn.Filter;
-import dev.cairn.Limits;
 import dev.cairn.Position;
 import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
@@ -17,67 +16,58 @@ import dev.cairn.Version;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A store that leaves everything to the one behind it, for those that change one thing. */
-abstract class ForwardingStore implements EventStore {
+/** A reader that leaves everything to another, for those that change or count something. */
+public abstract class ForwardingReader implements EventReader {
 
-  final EventStore store;
+  private final EventReader reader;
 
-  ForwardingStore(EventStore store) {
-    this.store = store;
+  /** Forwards to a reader, which is closed with this one. */
+  protected ForwardingReader(EventReader reader) {
+    this.reader = reader;
   }
 
   @Override
   public StoreId id() {
-    return store.id();
-  }
-
-  @Override
-  public Limits limits() {
-    return store.limits();
-  }
-
-  @Override
-  public boolean exactQueries() {
-    return store.exactQueries();
+    return reader.id();
   }
 
   @Override
   public Position head() {
-    return store.head();
+    return reader.head();
   }
 
   @Override
   public Cursor<RecordedEvent> read(ReadRequest request) {
-    return store.read(request);
+    return reader.read(request);
   }
 
   @Override
   public Subscription subscribe(Filter filter, Position after) {
-    return store.subscribe(filter, after);
+    return reader.subscribe(filter, after);
   }
 
   @Override
   public Version version(StreamId stream) {
-    return store.version(stream);
+    return reader.version(stream);
   }
 
   @Override
   public Cursor<RecordedEvent> find(UUID id) {
-    return store.find(id);
+    return reader.find(id);
   }
 
   @Override
   public Cursor<StreamInfo> streams() {
-    return store.streams();
+    return reader.streams();
   }
 
   @Override
   public Optional<AppendResult> find(RequestKey request) {
-    return store.find(request);
+    return reader.find(request);
   }
 
   @Override
   public void close() {
-    store.close();
+    reader.close();
   }
 }

@@ -46,6 +46,10 @@ public record CairnModule(
   /** The embedded engine. */
   public static final CairnModule LOG = library("dev.cairn.log", List.of(), CORE, DISK);
 
+  /** The tree of a log, kept beside it. */
+  public static final CairnModule PROOFS =
+      library("dev.cairn.proofs", List.of(), CORE, DISK, LOG, MERKLE);
+
   /** Deciders, the command way and snapshots, whose files go through the disk. */
   public static final CairnModule MODEL =
       library(

@@ -1,15 +1,18 @@
 package dev.cairn.log.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cairn.EventType;
 import dev.cairn.Payload;
 import dev.cairn.Position;
-import dev.cairn.RecordedEvent;
 import dev.cairn.RequestKey;
 import dev.cairn.StreamId;
 import dev.cairn.Tag;
 import dev.cairn.Version;
+import dev.cairn.log.LogLine;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,7 +27,7 @@ import java.util.UUID;
  * An event as it stands on a line. The line is walked over once; id, time, tags and payloads are
  * decoded when they are asked for.
  */
-public final class LogEvent implements RecordedEvent {
+public final class LogEvent implements LogLine {
 
   private static final List<String> NOT_EXPORTED = List.of("commit", "crc");
 
@@ -198,6 +201,35 @@ public final class LogEvent implements RecordedEvent {
     return new JsonScan(line, at, line.length);
   }
 
+  @Override
+  public void update(MessageDigest digest) {
+    digest.update(line, 0, line.length - Line.TRAILER);
+  }
+
+  @Override
+  public int writeStream(byte[] target, int at) {
+    return writeName(fields.stream, fields.streamEnd, target, at);
+  }
+
+  @Override
+  public int writeType(byte[] target, int at) {
+    return writeName(fields.type, fields.typeEnd, target, at);
+  }
+
+  /** The name stands between quotes, and some of its characters may be escaped. */
+  private int writeName(int from, int end, byte[] target, int at) {
+    int length = end - from - 2;
+    for (int i = 1; i <= length; i++) {
+      if (line[from + i] == '\\') {
+        byte[] name = string(from).getBytes(UTF_8);
+        System.arraycopy(name, 0, target, at, name.length);
+        return at + name.length;
+      }
+    }
+    System.arraycopy(line, from + 1, target, at, length);
+    return at + length;
+  }
+
   /** Writes the line without what is said only of the way the log keeps it. */
   public void export(OutputStream out) throws IOException {
     JsonScan scan = scan(0);
@@ -231,6 +263,6 @@ public final class LogEvent implements RecordedEvent {
   /** The line as it stands in the file. */
   @Override
   public String toString() {
-    return new String(line, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(line, UTF_8);
   }
 }

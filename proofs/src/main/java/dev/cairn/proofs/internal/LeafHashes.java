@@ -1,0 +1,86 @@
+package dev.cairn.proofs.internal;
+
+import dev.cairn.StreamId;
+import dev.cairn.log.LogLine;
+import dev.cairn.merkle.Hash;
+import dev.cairn.merkle.TreeHasher;
+import dev.cairn.proofs.LeafRecord;
+import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The leaf hashes of a log, event after event. Each needs that of the event before it in its
+ * stream: from memory, or else from where earlier ones are kept. Not safe for use by several
+ * threads.
+ */
+final class LeafHashes {
+
+  /** Where the leaf hash of an earlier event is looked up. */
+  interface Earlier {
+    /** The leaf hash of the event of a stream that has this version. */
+    Hash leaf(StreamId stream, long version);
+  }
+
+  private final Earlier earlier;
+  private final LastLeaves last;
+  private final TreeHasher hasher = new TreeHasher();
+  private final LeafBytes record = new LeafBytes();
+  private final MessageDigest names;
+  private final byte[] name = new byte[255];
+  private final byte[] nameHash = new byte[Hash.BYTES];
+  private final ByteBuffer nameKey = ByteBuffer.wrap(nameHash);
+  private final byte[] previous = new byte[Hash.BYTES];
+  private final byte[] leaf = new byte[Hash.BYTES];
+
+  LeafHashes(int streamsMax, Earlier earlier) {
+    this.earlier = earlier;
+    this.last = new LastLeaves(streamsMax);
+    try {
+      names = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The leaf hash of the event that follows the last one.
+   *
+   * @return the same array each time
+   */
+  byte[] next(LogLine event) {
+    key(event);
+    long high = nameKey.getLong(0);
+    long low = nameKey.getLong(Long.BYTES);
+    long version = event.version().number();
+    setPrevious(event, high, low, version - 1);
+    record.set(event, previous, 0);
+    hasher.leaf(record.array(), 0, record.length(), leaf, 0);
+    last.put(high, low, version, leaf, 0);
+    return leaf;
+  }
+
+  /** The record that {@link #next} hashed last. */
+  byte[] record() {
+    return record.copy();
+  }
+
+  private void setPrevious(LogLine event, long high, long low, long version) {
+    if (version == 0) {
+      LeafRecord.NONE.copyTo(previous, 0);
+    } else if (!last.get(high, low, version, previous, 0)) {
+      earlier.leaf(event.stream(), version).copyTo(previous, 0);
+    }
+  }
+
+  private void key(LogLine event) {
+    int end = event.writeStream(name, 0);
+    try {
+      names.update(name, 0, end);
+      var _ = names.digest(nameHash, 0, Hash.BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("the array has room for the digest", e);
+    }
+  }
+}

@@ -19,7 +19,13 @@ public final class TreeHasher {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
+  /** Longer contents are not copied to be joined with their first byte. */
+  private static final int MOST_JOINED_BYTES = 1024;
+
   private final MessageDigest sha256 = sha256();
+
+  /** The digest takes a short message faster as a whole than its first byte alone. */
+  private final byte[] joined = new byte[1 + MOST_JOINED_BYTES];
 
   /** A hasher of its own digest. */
   public TreeHasher() {}
@@ -51,11 +57,7 @@ public final class TreeHasher {
    * @throws IndexOutOfBoundsException if one of the ranges is not within its array
    */
   public void leaf(byte[] entry, int offset, int length, byte[] target, int targetOffset) {
-    checkFromIndexSize(offset, length, entry.length);
-    checkFromIndexSize(targetOffset, Hash.BYTES, target.length);
-    sha256.update(LEAF);
-    sha256.update(entry, offset, length);
-    finish(target, targetOffset);
+    hash(LEAF, entry, offset, length, target, targetOffset);
   }
 
   /** The hash of a node with these children. */
@@ -74,16 +76,23 @@ public final class TreeHasher {
    * @throws IndexOutOfBoundsException if one of the ranges is not within its array
    */
   public void node(byte[] children, int offset, byte[] target, int targetOffset) {
-    checkFromIndexSize(offset, 2 * Hash.BYTES, children.length);
-    checkFromIndexSize(targetOffset, Hash.BYTES, target.length);
-    sha256.update(NODE);
-    sha256.update(children, offset, 2 * Hash.BYTES);
-    finish(target, targetOffset);
+    hash(NODE, children, offset, 2 * Hash.BYTES, target, targetOffset);
   }
 
-  private void finish(byte[] target, int offset) {
+  private void hash(
+      byte kind, byte[] content, int offset, int length, byte[] target, int targetOffset) {
+    checkFromIndexSize(offset, length, content.length);
+    checkFromIndexSize(targetOffset, Hash.BYTES, target.length);
+    if (length < joined.length) {
+      joined[0] = kind;
+      System.arraycopy(content, offset, joined, 1, length);
+      sha256.update(joined, 0, length + 1);
+    } else {
+      sha256.update(kind);
+      sha256.update(content, offset, length);
+    }
     try {
-      sha256.digest(target, offset, Hash.BYTES);
+      sha256.digest(target, targetOffset, Hash.BYTES);
     } catch (DigestException theRoomWasChecked) {
       throw new AssertionError(theRoomWasChecked);
     }

@@ -9,11 +9,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.function.Executable;
 
-/** Hashes, roots and proofs that transparency-dev/merkle publishes for its tree of eight leaves. */
+/**
+ * The tree of eight leaves in transparency-dev/merkle, {@code testonly/constants.go}, with proofs
+ * of {@code testdata}. That folder changes each proof in a number of ways; here the same is done by
+ * rule to all proofs of the tree.
+ */
 final class PublishedProofTest {
+
+  static final List<byte[]> ENTRIES =
+      Stream.of(
+              "",
+              "00",
+              "10",
+              "2021",
+              "3031",
+              "40414243",
+              "5051525354555657",
+              "606162636465666768696a6b6c6d6e6f")
+          .map(HexFormat.of()::parseHex)
+          .toList();
 
   private static final List<String> ROOTS =
       List.of(
@@ -26,7 +42,10 @@ final class PublishedProofTest {
           "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
           "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
 
-  private static TreeHead head(int size) {
+  private static final List<Hash> LEAVES = ENTRIES.stream().map(new TreeHasher()::leaf).toList();
+  private static final TreeProver PROVER = new TreeProver(MemoryNodes.of(LEAVES));
+
+  static TreeHead head(int size) {
     return new TreeHead(size, Hash.of(HexFormat.of().parseHex(ROOTS.get(size - 1))));
   }
 
@@ -35,57 +54,182 @@ final class PublishedProofTest {
   }
 
   @Test
-  void leavesAndNodesAreHashedAsTheRfcSays() {
-    TreeHasher hasher = new TreeHasher();
-    assertEquals(
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        TreeHead.EMPTY.root().toString());
-    assertEquals(ROOTS.getFirst(), hasher.leaf(new byte[0]).toString());
-    assertEquals(
-        ROOTS.get(1), hasher.node(hasher.leaf(new byte[0]), hasher.leaf(new byte[1])).toString());
+  void theRootsAreAsPublished() {
+    for (int size = 1; size <= ROOTS.size(); size++) {
+      assertEquals(head(size), PROVER.head(size));
+    }
   }
 
   @Test
-  void publishedInclusionIsProven() {
-    InclusionProof proof =
-        new InclusionProof(
-            5,
-            8,
-            hashes(
-                "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms=",
-                "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
-                "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc="));
-    Hash leaf = Hash.fromBase64("QnGia+DYqE8L1UyMMC58s6O10fpngKQLzOKHNHfatlg=");
-    assertDoesNotThrow(() -> proof.verify(leaf, head(8)));
-    assertThrows(UnprovenException.class, () -> proof.verify(head(8).root(), head(8)));
-    assertThrows(UnprovenException.class, () -> proof.verify(leaf, head(7)));
+  void inclusionsAreMadeAndProvenAsPublished() {
+    assertEquals("QnGia+DYqE8L1UyMMC58s6O10fpngKQLzOKHNHfatlg=", LEAVES.get(5).toBase64());
+    assertEquals(
+        hashes(
+            "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms=",
+            "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
+            "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc="),
+        PROVER.inclusion(5, 8).hashes());
+    assertEquals("ApjRIpBtz8EIkstTpzmS/FufST6kybrbJ7eRtBJ6f+c=", LEAVES.get(2).toBase64());
+    assertEquals(
+        hashes("+sVCA+fMaWzw38tCySodnbr3CtnmIfS9jZhmLwDjwSU="), PROVER.inclusion(2, 3).hashes());
   }
 
   @Test
-  void publishedInclusionOfTheLastLeafIsProven() {
-    InclusionProof proof =
-        new InclusionProof(2, 3, hashes("+sVCA+fMaWzw38tCySodnbr3CtnmIfS9jZhmLwDjwSU="));
-    Hash leaf = Hash.fromBase64("ApjRIpBtz8EIkstTpzmS/FufST6kybrbJ7eRtBJ6f+c=");
-    assertDoesNotThrow(() -> proof.verify(leaf, head(3)));
+  void consistenciesAreMadeAndProvenAsPublished() {
+    assertEquals(
+        hashes(
+            "DrxdNDf74tsVi58Sah0RjjCBgQMdCpSfje3t68VY72o=",
+            "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
+            "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc="),
+        PROVER.consistency(6, 8).hashes());
+    assertEquals(
+        hashes(
+            "Xwg/ChozygdqlSeYMlgNs+DvRYS9/x9UyKNg9Q3jAx4=",
+            "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms="),
+        PROVER.consistency(2, 5).hashes());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "6, 8, DrxdNDf74tsVi58Sah0RjjCBgQMdCpSfje3t68VY72o=",
-    "2, 5, Xwg/ChozygdqlSeYMlgNs+DvRYS9/x9UyKNg9Q3jAx4="
-  })
-  void publishedConsistencyIsProven(int older, int newer, String first) {
-    List<Hash> hashes =
-        older == 6
-            ? hashes(
-                first,
-                "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
-                "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc=")
-            : hashes(first, "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms=");
-    ConsistencyProof proof = new ConsistencyProof(older, newer, hashes);
-    assertDoesNotThrow(() -> proof.verify(head(older), head(newer)));
-    var refusal =
-        assertThrows(UnprovenException.class, () -> proof.verify(head(newer), head(older)));
-    assertTrue(refusal.toString().contains("the tree heads have"), refusal.toString());
+  @Test
+  void noInclusionIsProvenInAnyOtherWay() {
+    int refused = 0;
+    for (int size = 1; size <= LEAVES.size(); size++) {
+      for (int index = 0; index < size; index++) {
+        InclusionProof proof = PROVER.inclusion(index, size);
+        Hash leaf = LEAVES.get(index);
+        TreeHead head = head(size);
+        assertDoesNotThrow(() -> proof.verify(leaf, head));
+        refused += refusedWithOtherNumbers(proof, leaf, head.root());
+        refused += refusedWithOtherHashes(proof, leaf, head);
+        for (Hash other : List.of(head(9 - size).root(), TreeHead.EMPTY.root())) {
+          refused += refused(proof, other, head, leaf.equals(other));
+          refused += refused(proof, leaf, new TreeHead(size, other), head.root().equals(other));
+        }
+      }
+    }
+    assertTrue(refused > 1_000, "refused: " + refused);
+  }
+
+  private static int refusedWithOtherNumbers(InclusionProof proof, Hash leaf, Hash root) {
+    int refused = 0;
+    for (long index : Mutations.of(proof.index())) {
+      InclusionProof other = new InclusionProof(index, proof.size(), proof.hashes());
+      refused += refused(other, leaf, new TreeHead(proof.size(), root), false);
+    }
+    for (long size : Mutations.of(proof.size())) {
+      InclusionProof other = new InclusionProof(proof.index(), size, proof.hashes());
+      refused += refused(other, leaf, new TreeHead(proof.size(), root), false);
+      // Of trees in which the way to the leaf is the same, only the signed head tells the size.
+      boolean sameWay = way(proof.index(), size).equals(way(proof.index(), proof.size()));
+      refused += refused(other, leaf, new TreeHead(size, root), sameWay);
+    }
+    return refused;
+  }
+
+  /** The sides on which the siblings of a leaf lie, from below. */
+  private static String way(long index, long size) {
+    if (index >= size) {
+      return "none";
+    }
+    if (size == 1) {
+      return "";
+    }
+    long k = Long.highestOneBit(size - 1);
+    return index < k ? way(index, k) + "R" : way(index - k, size - k) + "L";
+  }
+
+  private static int refusedWithOtherHashes(InclusionProof proof, Hash leaf, TreeHead head) {
+    int refused = 0;
+    for (List<Hash> hashes : Mutations.of(proof.hashes(), List.of(leaf, head.root()))) {
+      InclusionProof other = new InclusionProof(proof.index(), proof.size(), hashes);
+      refused += refused(other, leaf, head, false);
+    }
+    return refused;
+  }
+
+  private static int refused(InclusionProof proof, Hash leaf, TreeHead head, boolean isValid) {
+    if (isValid) {
+      return 0;
+    }
+    assertThrows(UnprovenException.class, () -> proof.verify(leaf, head), () -> proof + " " + head);
+    return 1;
+  }
+
+  @Test
+  void noConsistencyIsProvenInAnyOtherWay() {
+    int refused = 0;
+    for (int newSize = 1; newSize <= LEAVES.size(); newSize++) {
+      for (int oldSize = 1; oldSize <= newSize; oldSize++) {
+        ConsistencyProof proof = PROVER.consistency(oldSize, newSize);
+        TreeHead older = head(oldSize);
+        TreeHead newer = head(newSize);
+        assertDoesNotThrow(() -> proof.verify(older, newer));
+        refused += refusedWithOtherSizes(proof, older, newer);
+        for (List<Hash> hashes :
+            Mutations.of(proof.hashes(), List.of(older.root(), newer.root()))) {
+          refused += refused(new ConsistencyProof(oldSize, newSize, hashes), older, newer);
+        }
+        Hash other = TreeHead.EMPTY.root();
+        refused += refused(proof, new TreeHead(oldSize, other), newer);
+        refused += refused(proof, older, new TreeHead(newSize, other));
+        if (oldSize != newSize) {
+          refused +=
+              refused(
+                  proof, new TreeHead(oldSize, newer.root()), new TreeHead(newSize, older.root()));
+        }
+      }
+    }
+    assertTrue(refused > 1_000, "refused: " + refused);
+  }
+
+  private static int refusedWithOtherSizes(ConsistencyProof proof, TreeHead older, TreeHead newer) {
+    int refused = 0;
+    for (long size : Mutations.of(proof.oldSize())) {
+      ConsistencyProof other = new ConsistencyProof(size, proof.newSize(), proof.hashes());
+      refused += refused(other, older, newer);
+      refused += refused(other, new TreeHead(size, older.root()), newer);
+    }
+    for (long size : Mutations.of(proof.newSize())) {
+      ConsistencyProof other = new ConsistencyProof(proof.oldSize(), size, proof.hashes());
+      refused += refused(other, older, newer);
+    }
+    return refused;
+  }
+
+  private static int refused(ConsistencyProof proof, TreeHead older, TreeHead newer) {
+    assertThrows(
+        UnprovenException.class,
+        () -> proof.verify(older, newer),
+        () -> proof + " " + older + " " + newer);
+    return 1;
+  }
+
+  @Test
+  void aRefusalSaysWhy() {
+    InclusionProof fifth = PROVER.inclusion(5, 8);
+    says("is for a tree of 8 leaves, the tree head has 7", fifth, 7);
+    says("has no leaf 8", new InclusionProof(8, 8, List.of()), 8);
+    says("more hashes (3)", new InclusionProof(1, 2, fifth.hashes()), 2);
+    says("fewer hashes (0)", new InclusionProof(5, 8, List.of()), 8);
+    says("leads to the root", PROVER.inclusion(4, 8), 8);
+    ConsistencyProof grown = PROVER.consistency(6, 8);
+    says("the older tree head has 5", grown, head(5), head(8));
+    says("the tree head has 7", grown, head(6), head(7));
+    TreeHead forked = new TreeHead(6, head(8).root());
+    says("hash " + head(6).root().toBase64() + " of the leaves [0, 6)", grown, forked, head(8));
+    ConsistencyProof shrunk = new ConsistencyProof(8, 6, List.of());
+    says("6 leaves does not have the leaves [0, 8)", shrunk, head(8), head(6));
+  }
+
+  private static void says(String what, InclusionProof proof, int size) {
+    says(what, () -> proof.verify(LEAVES.get(5), head(size)));
+  }
+
+  private static void says(String what, ConsistencyProof proof, TreeHead older, TreeHead newer) {
+    says(what, () -> proof.verify(older, newer));
+  }
+
+  private static void says(String what, Executable check) {
+    String refusal = assertThrows(UnprovenException.class, check).toString();
+    assertTrue(refusal.contains(what), refusal);
   }
 }

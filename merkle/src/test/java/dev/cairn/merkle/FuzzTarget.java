@@ -16,7 +16,14 @@ enum FuzzTarget {
   PATH,
   BUNDLE,
   TILE,
-  PROOF;
+  PROOF,
+  NOTE,
+  CHECKPOINT,
+  VERIFIER,
+  SIGNER,
+  POLICY,
+  TLOGPROOF,
+  REQUEST;
 
   private static final Path INPUTS = Path.of("src/test/resources/fuzz");
 
@@ -27,6 +34,13 @@ enum FuzzTarget {
       case BUNDLE -> FuzzedTree.bundle(bytes);
       case TILE -> FuzzedTree.tile(bytes);
       case PROOF -> FuzzedTree.proof(bytes);
+      case NOTE -> FuzzedNote.note(bytes);
+      case CHECKPOINT -> FuzzedNote.checkpoint(bytes);
+      case VERIFIER -> FuzzedNote.verifier(bytes);
+      case SIGNER -> FuzzedNote.signer(bytes);
+      case POLICY -> FuzzedNote.policy(bytes);
+      case TLOGPROOF -> FuzzedNote.tlogProof(bytes);
+      case REQUEST -> FuzzedNote.request(bytes);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.cairn.merkle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -129,8 +129,8 @@ final class NoteVectors {
 
   /** A file of {@code src/test/resources/vectors}. */
   static String file(String name) {
-    try {
-      return Files.readString(Path.of("src/test/resources/vectors", name));
+    try (InputStream in = NoteVectors.class.getResourceAsStream("/vectors/" + name)) {
+      return new String(requireNonNull(in, name).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

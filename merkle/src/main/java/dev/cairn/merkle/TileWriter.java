@@ -10,9 +10,9 @@ import java.util.List;
  * The partial tiles at the right edge are made when they are asked for: before a head of that size
  * is published.
  *
- * <p>It hashes what a {@link TreeBuilder} does and no more, and allocates nothing for a leaf. NOT
- * safe for use by several threads at once. What the sink throws is passed on and ends the writer:
- * nobody knows whether that tile was written, so one goes on with another that resumes.
+ * <p>It hashes what a {@link TreeBuilder} does and no more, and allocates for tiles only. NOT safe
+ * for use by several threads at once. What the sink throws is passed on and ends the writer: nobody
+ * knows whether that tile was written, so one goes on with another that resumes.
  */
 public final class TileWriter {
 

@@ -27,17 +27,21 @@ public final class EntryBundle {
           "a bundle has 1 to %d entries, these are %d"
               .formatted(TilePath.FULL_WIDTH, entries.size()));
     }
+    entries.forEach(EntryBundle::check);
     ByteBuffer bytes =
         ByteBuffer.allocate(entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum());
     for (byte[] entry : entries) {
-      if (entry.length > MOST_ENTRY_BYTES) {
-        throw new IllegalArgumentException(
-            "an entry has at most %d bytes, entry %d of the bundle has %d"
-                .formatted(MOST_ENTRY_BYTES, entries.indexOf(entry), entry.length));
-      }
       bytes.putShort((short) entry.length).put(entry);
     }
     return bytes.array();
+  }
+
+  private static void check(byte[] entry) {
+    if (entry.length > MOST_ENTRY_BYTES) {
+      throw new IllegalArgumentException(
+          "an entry has at most %d bytes, this one has %d"
+              .formatted(MOST_ENTRY_BYTES, entry.length));
+    }
   }
 
   /**

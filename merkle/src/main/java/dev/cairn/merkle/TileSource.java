@@ -8,7 +8,7 @@ public interface TileSource {
 
   /**
    * The bytes at a path, or nothing if there are none. It throws what it likes if it cannot tell,
-   * and its caller passes that on. The array is not changed, and must not be afterwards.
+   * and its caller passes that on. The array is copied.
    */
   Optional<byte[]> read(TilePath path);
 }

@@ -10,9 +10,9 @@ import java.util.List;
  * The partial tiles at the right edge are made when they are asked for: before a head of that size
  * is published.
  *
- * <p>It hashes what a {@link TreeBuilder} does and no more, and allocates nothing for a leaf. NOT
- * safe for use by several threads at once. What the sink throws is passed on, and ends the writer's
- * use: nobody knows whether that tile is missing.
+ * <p>It hashes what a {@link TreeBuilder} does and no more, and allocates for tiles only. NOT safe
+ * for use by several threads at once. What the sink throws is passed on and ends the writer: nobody
+ * knows whether that tile was written, so one goes on with another that resumes.
  */
 public final class TileWriter {
 
@@ -24,6 +24,9 @@ public final class TileWriter {
 
   /** The size of the tree whose partial tiles were written last. */
   private long writtenSize;
+
+  /** Whether the sink has a tile and has not returned. */
+  private boolean isWriting;
 
   /** Begins with the empty tree. */
   public TileWriter(TileSink sink) {
@@ -54,8 +57,13 @@ public final class TileWriter {
     return writer;
   }
 
-  /** Appends the hash of a leaf. */
+  /**
+   * Appends the hash of a leaf.
+   *
+   * @throws IllegalStateException if the sink threw at an earlier call
+   */
   public void append(Hash leaf) {
+    checkUsable();
     tree.append(leaf);
   }
 
@@ -63,8 +71,10 @@ public final class TileWriter {
    * Appends the hash of a leaf, which begins at an offset of an array.
    *
    * @throws IndexOutOfBoundsException if there are fewer than {@link Hash#BYTES}
+   * @throws IllegalStateException if the sink threw at an earlier call
    */
   public void append(byte[] leaf, int offset) {
+    checkUsable();
     tree.append(leaf, offset);
   }
 
@@ -73,16 +83,24 @@ public final class TileWriter {
     return tree.size();
   }
 
-  /** Size and root of the tree as it is. */
+  /**
+   * Size and root of the tree as it is.
+   *
+   * @throws IllegalStateException if the sink threw at an earlier call
+   */
   public TreeHead head() {
+    checkUsable();
     return tree.head();
   }
 
   /**
    * Hands the partial tiles of the tree as it is to the sink, from the leaves up, but those that
    * are the same as at the last call.
+   *
+   * @throws IllegalStateException if the sink threw at an earlier call
    */
   public void writePartialTiles() {
+    checkUsable();
     for (int level = 0; level < lastTiles.size(); level++) {
       long hashes = TileShape.hashes(level, size());
       boolean isPartial = hashes % TilePath.FULL_WIDTH != 0;
@@ -113,6 +131,15 @@ public final class TileWriter {
 
   private void write(TilePath.Hashes tile) {
     byte[] hashes = lastTiles.get(tile.level());
+    isWriting = true;
     sink.accept(tile, ByteBuffer.wrap(hashes, 0, tile.width() * Hash.BYTES).asReadOnlyBuffer());
+    isWriting = false;
+  }
+
+  private void checkUsable() {
+    if (isWriting) {
+      throw new IllegalStateException(
+          "the sink failed to take a tile: go on with a writer that resumes from the tiles");
+    }
   }
 }

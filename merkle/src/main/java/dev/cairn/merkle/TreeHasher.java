@@ -30,7 +30,7 @@ public final class TreeHasher {
   /** A hasher of its own digest. */
   public TreeHasher() {}
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {

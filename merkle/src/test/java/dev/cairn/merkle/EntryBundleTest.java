@@ -59,7 +59,8 @@ final class EntryBundleTest {
 
     List<byte[]> tooLong = List.of(new byte[1], new byte[EntryBundle.MOST_ENTRY_BYTES + 1]);
     var refusal = assertThrows(IllegalArgumentException.class, () -> EntryBundle.write(tooLong));
-    assertTrue(refusal.toString().contains("at most 65535 bytes, entry 1 "), refusal.toString());
+    assertTrue(
+        refusal.toString().contains("at most 65535 bytes, this one has 65536"), refusal.toString());
   }
 
   @Test

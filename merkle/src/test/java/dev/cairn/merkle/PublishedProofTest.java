@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -87,6 +88,27 @@ final class PublishedProofTest {
             "Xwg/ChozygdqlSeYMlgNs+DvRYS9/x9UyKNg9Q3jAx4=",
             "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms="),
         PROVER.consistency(2, 5).hashes());
+  }
+
+  /** Of FiloSottile/torchwood, {@code cmd/litewitness/testdata/litewitness.txt}. */
+  @Test
+  void theTreeOfAWitnessGrowsAsPublished() {
+    List<Hash> leaves =
+        IntStream.range(0, 5)
+            .mapToObj(i -> Hash.of(HexFormat.of().parseHex("2a0%d".formatted(i) + "00".repeat(30))))
+            .toList();
+    TreeProver prover = new TreeProver(MemoryNodes.of(leaves));
+    assertEquals(leaves.getFirst(), prover.head(1).root());
+    assertEquals("RcCI1Nk56ZcSmIEfIn0SleqtV7uvrlXNccFx595Iwl0=", prover.head(3).root().toBase64());
+    assertEquals("QrtXrQZCCvpIgsSmOsah7HdICzMLLyDfxToMql9WTjY=", prover.head(5).root().toBase64());
+    assertEquals(leaves.subList(1, 3), prover.consistency(1, 3).hashes());
+    assertEquals(
+        List.of(
+            leaves.get(2),
+            leaves.get(3),
+            Hash.fromBase64("wgiIFdZfYNv6WU1OllBKsWnLYIS/DBMqt8Uh/S4OukE="),
+            leaves.get(4)),
+        prover.consistency(3, 5).hashes());
   }
 
   @Test

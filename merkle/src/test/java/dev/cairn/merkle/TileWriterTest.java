@@ -2,6 +2,7 @@ package dev.cairn.merkle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.testkit.SeededRandom;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 final class TileWriterTest {
 
@@ -84,14 +86,38 @@ final class TileWriterTest {
   }
 
   @Test
-  void whatTheSinkThrowsIsPassedOn() {
+  void whatTheSinkThrowsIsPassedOnAndEndsTheWriter() {
     IllegalStateException cause = new IllegalStateException("the disk is full");
     TileWriter writer =
         new TileWriter((tile, hashes) -> {
           throw cause;
         });
     writer.writePartialTiles();
-    writer.append(NAIVE.leaves().getFirst());
-    assertEquals(cause, assertThrows(IllegalStateException.class, writer::writePartialTiles));
+    NAIVE.leaves().subList(0, 255).forEach(writer::append);
+    Hash leaf = NAIVE.leaves().get(255);
+    assertEquals(cause, assertThrows(IllegalStateException.class, () -> writer.append(leaf)));
+    for (Executable use :
+        List.<Executable>of(
+            () -> writer.append(leaf),
+            () -> writer.append(leaf.bytes(), 0),
+            writer::head,
+            writer::writePartialTiles)) {
+      var ended = assertThrows(IllegalStateException.class, use);
+      assertTrue(ended.toString().contains("resumes from the tiles"), ended.toString());
+    }
+  }
+
+  @Test
+  void aPartialTileThatIsTheSameIsNotWrittenAgain() {
+    MemoryTiles tiles = new MemoryTiles();
+    TileWriter writer = new TileWriter(tiles);
+    NAIVE.leaves().subList(0, 300).forEach(writer::append);
+    writer.writePartialTiles();
+    writer.append(NAIVE.leaves().get(300));
+    // fails where a tile is written twice
+    writer.writePartialTiles();
+    writer.writePartialTiles();
+    TileWriter.resume(301, tiles, tiles).writePartialTiles();
+    assertEquals(4, tiles.tiles.size());
   }
 }

@@ -39,6 +39,10 @@ public record CairnModule(
   /** Trees, proofs and notes; usable without the others. */
   public static final CairnModule MERKLE = library("dev.cairn.merkle", List.of());
 
+  /** The witness protocol over HTTP, whose server is the JDK's own. */
+  public static final CairnModule WITNESS =
+      library("dev.cairn.witness", List.of("com.sun.net.httpserver.."), MERKLE);
+
   /** What is published to test stores with. */
   public static final CairnModule TESTKIT =
       library("dev.cairn.testkit", List.of("org.junit.jupiter.api.."), CORE, DISK);

@@ -66,8 +66,8 @@ final class TlogProofTest {
 
   @Test
   void whatItDoesNotProveIsRefusedWithTheReason() {
-    assertUnproven(proof(""), PATH.getFirst(), "with leaf 5 as given");
-    assertUnproven(new TlogProof("", 4, PATH, CHECKPOINT), LEAF, "with leaf 4 as given");
+    assertUnproven(proof(""), PATH.getFirst(), "the tree head says");
+    assertUnproven(new TlogProof("", 4, PATH, CHECKPOINT), LEAF, "the tree head says");
     assertUnproven(new TlogProof("", 8, PATH, CHECKPOINT), LEAF, "no leaf 8");
     assertUnproven(new TlogProof("", 5, PATH.reversed(), CHECKPOINT), LEAF, "the tree head says");
     assertUnproven(new TlogProof("", 5, PATH.subList(0, 2), CHECKPOINT), LEAF, "fewer hashes");

@@ -1,5 +1,6 @@
 package dev.cairn.privacy;
 
+import dev.cairn.InvalidNameException;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
@@ -230,8 +231,18 @@ public final class FileVault implements KeyVault {
         () ->
             disk.list(folder).stream()
                 .filter(name -> name.endsWith(ENDING))
-                .map(name -> SubjectId.of(name.substring(0, name.length() - ENDING.length())))
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .flatMap(name -> subject(name).stream())
                 .toList());
+  }
+
+  /** Files of other names are left alone. */
+  private static Optional<SubjectId> subject(String name) {
+    try {
+      return Optional.of(SubjectId.of(name));
+    } catch (InvalidNameException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -61,6 +61,14 @@ final class FileVaultTest {
   }
 
   @Test
+  void filesOfOtherNamesAreLeftAlone() throws IOException {
+    vault.current(ANN);
+    AtomicFile.write(memory, VAULT.resolve("Notes.json"), ByteBuffer.wrap(new byte[1]));
+
+    assertEquals(List.of(ANN), vault.subjects());
+  }
+
+  @Test
   void aDestroyedKeyIsGoneAndTheTombstoneStays() throws IOException {
     byte[] key = secret(vault.current(ANN));
     vault.rotate(ANN);

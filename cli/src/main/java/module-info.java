@@ -4,6 +4,7 @@ module dev.cairn.cli {
   requires dev.cairn.flow;
   requires dev.cairn.log;
   requires dev.cairn.model;
+  requires dev.cairn.privacy;
   requires info.picocli;
   requires static org.jspecify;
 

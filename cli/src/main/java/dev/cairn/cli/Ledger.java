@@ -133,6 +133,7 @@ final class Ledger {
     commands.put("import", ImportCommand::new);
     commands.put("snapshots", SnapshotsCommand::of);
     commands.put("migrate", MigrateCommand::new);
+    commands.put("erase", EraseCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

@@ -81,6 +81,13 @@ public interface Disk {
     }
   }
 
+  /**
+   * Takes the rights to a file or folder from everybody but its owner, where the system knows such
+   * rights; what lies in the folder is then out of the reach of others as well. Does nothing where
+   * it is not overridden.
+   */
+  default void ownerOnly(Path path) throws IOException {}
+
   /** Gives a file another name, replacing the file of that name if there is one. */
   void rename(Path from, Path to) throws IOException;
 

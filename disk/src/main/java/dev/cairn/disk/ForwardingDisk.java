@@ -61,6 +61,11 @@ public abstract class ForwardingDisk implements Disk {
   }
 
   @Override
+  public void ownerOnly(Path path) throws IOException {
+    below.ownerOnly(real(path));
+  }
+
+  @Override
   public void rename(Path from, Path to) throws IOException {
     below.rename(real(from), real(to));
   }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,12 @@ import java.util.stream.Stream;
  * their locks and syncs do not keep the contract.
  */
 public final class RealDisk implements Disk {
+
+  private static final Set<PosixFilePermission> OWNERS =
+      Set.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
 
   /** Makes a disk; it has no state of its own. */
   public RealDisk() {}
@@ -123,6 +132,16 @@ public final class RealDisk implements Disk {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  @Override
+  public void ownerOnly(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view != null) {
+      Set<PosixFilePermission> rights = new HashSet<>(view.readAttributes().permissions());
+      rights.retainAll(OWNERS);
+      view.setPermissions(rights);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -205,10 +206,10 @@ final class Attempt {
     Payload metadata = CommandMetadata.of(context);
     List<NewEvent> encoded = new ArrayList<>();
     for (E event : events) {
-      EncodedEvent form = step.type().codec().encode(event);
+      UUID id = ids.next();
+      EncodedEvent form = step.type().codec().encode(event, id);
       Set<Tag> tags = step.type().tags().apply(event);
-      encoded.add(
-          new NewEvent(ids.next(), form.type(), form.schema(), tags, form.data(), metadata));
+      encoded.add(new NewEvent(id, form.type(), form.schema(), tags, form.data(), metadata));
     }
     return encoded;
   }

@@ -4,6 +4,7 @@ import dev.cairn.EventType;
 import dev.cairn.RecordedEvent;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Turns events of the domain into their stored form and back. Thread-safe.
@@ -18,6 +19,14 @@ public interface EventCodec<E> {
 
   /** Returns the stored form of an event. */
   EncodedEvent encode(E event);
+
+  /**
+   * Returns the stored form of an event that is recorded under that id: for codecs whose form
+   * depends on it, as a seal does. Whoever records events calls this one.
+   */
+  default EncodedEvent encode(E event, UUID id) {
+    return encode(event);
+  }
 
   /**
    * Returns what a stored event says in today's terms: as a rule exactly one event.

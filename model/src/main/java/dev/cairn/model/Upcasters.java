@@ -208,10 +208,19 @@ public final class Upcasters {
           with(
               event,
               new Position(stored.partition(), stored.sequence(), child),
-              ChildIds.of(event.id(), child),
+              childId(event.id(), child),
               one));
     }
     return List.copyOf(children);
+  }
+
+  /**
+   * The id of one of the events that a stored event was split into.
+   *
+   * @param child its number, from 1
+   */
+  public static UUID childId(UUID stored, int child) {
+    return ChildIds.of(stored, child);
   }
 
   private static RecordedEvent with(

@@ -69,6 +69,10 @@ public record CairnModule(
   public static final CairnModule FLOW =
       library("dev.cairn.flow", List.of("org.sqlite.."), CORE, MODEL).writingFiles();
 
+  /** Seals personal data and keeps the keys, in files of its own that go through the disk. */
+  public static final CairnModule PRIVACY =
+      library("dev.cairn.privacy", List.of("tools.jackson.."), CORE, DISK, MODEL);
+
   /** What is published to test deciders and upcasters with. */
   public static final CairnModule MODEL_TESTKIT =
       library(
@@ -81,7 +85,11 @@ public record CairnModule(
   /** The {@code ledger} command, which keeps its standard input in a file for a while. */
   public static final CairnModule CLI =
       new CairnModule(
-          "dev.cairn.cli", false, Files.DIRECTLY, List.of("picocli.."), List.of(LOG, FLOW, MODEL));
+          "dev.cairn.cli",
+          false,
+          Files.DIRECTLY,
+          List.of("picocli.."),
+          List.of(LOG, FLOW, MODEL, PRIVACY));
 
   /** Copies the lists. */
   public CairnModule {

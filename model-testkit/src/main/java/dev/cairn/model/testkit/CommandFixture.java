@@ -1,6 +1,7 @@
 package dev.cairn.model.testkit;
 
 import dev.cairn.Append;
+import dev.cairn.EventIds;
 import dev.cairn.EventStore;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Tests a command on its whole way through a store in memory, while the test decides what time it
@@ -133,9 +135,11 @@ public final class CommandFixture<C, S, E> {
   private void record(EventStore target, List<E> events) {
     List<NewEvent> encoded = new ArrayList<>();
     for (E event : events) {
-      EncodedEvent form = type.codec().encode(event);
+      UUID id = EventIds.random();
+      EncodedEvent form = type.codec().encode(event, id);
       encoded.add(
           NewEvent.of(form.type(), form.data())
+              .withId(id)
               .withSchema(form.schema())
               .withTags(type.tags().apply(event).toArray(Tag[]::new)));
     }

@@ -1,5 +1,6 @@
 package dev.cairn.model.testkit;
 
+import dev.cairn.EventIds;
 import dev.cairn.model.Decider;
 import dev.cairn.model.Decision;
 import dev.cairn.model.EventCodec;
@@ -128,7 +129,7 @@ final class DeciderLaws<C, S, E> {
   private void survives(Scenario scenario, EventCodec<E> form, E event) {
     List<E> back;
     try {
-      back = form.decode(form.encode(event));
+      back = form.decode(form.encode(event, EventIds.random()));
     } catch (ModelException e) {
       throw scenario.broken("the codec cannot read %s again: %s".formatted(event, e), e);
     }

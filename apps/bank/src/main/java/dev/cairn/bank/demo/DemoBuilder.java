@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 
 /**
  * Plays the demonstration in memory: every command is judged by the account's own rules, and what
@@ -140,10 +141,11 @@ final class DemoBuilder {
     accounts.put(id, Account.TYPE.decider().fold(account(id), events));
     StreamId stream = Account.TYPE.stream(id.value());
     for (AccountEvent event : events) {
-      EncodedEvent form = Account.TYPE.codec().encode(event);
+      UUID eventId = ids.next();
+      EncodedEvent form = Account.TYPE.codec().encode(event, eventId);
       NewEvent encoded =
           new NewEvent(
-              ids.next(),
+              eventId,
               form.type(),
               form.schema(),
               Account.TYPE.tags().apply(event),

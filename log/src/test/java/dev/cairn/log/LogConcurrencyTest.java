@@ -164,8 +164,8 @@ final class LogConcurrencyTest {
   void aLeaderThatIsInterruptedInTheMiddleOfItsGroupWriteGetsItsAnswerAndKeepsTheInterrupt(
       Writing writing) {
     AtomicInteger interrupts = new AtomicInteger();
-    try (LogStore store =
-        LogStore.open(folder, writing.options().withDisk(interrupting(interrupts)))) {
+    LogOptions options = writing.options().withBackground(Runnable::run);
+    try (LogStore store = LogStore.open(folder, options.withDisk(interrupting(interrupts)))) {
       for (int i = 1; i <= 60; i++) {
         Thread.interrupted();
         int before = interrupts.get();

@@ -107,6 +107,20 @@ final class LogMappedReadsTest {
   }
 
   @Test
+  void aSegmentThatIsReadOnceIsNotMapped() {
+    fill(SMALL, EVENTS);
+    try (LogStore store = LogStore.open(folder(), on(SMALL, really()))) {
+      long step = 160; // A segment of 32 KiB has fewer events.
+      for (long position = 1; position <= EVENTS; position += step) {
+        readOne(store, position);
+      }
+      assertEquals(List.of(), mapped);
+      assertSame(store);
+      assertTrue(mapped.size() >= 3, mapped.toString());
+    }
+  }
+
+  @Test
   void theActiveSegmentIsMappedAgainWhenItHasGrownByMuch() {
     try (LogStore store = LogStore.open(folder(), on(LogOptions.standard(), really()))) {
       for (int round = 0; round < 24; round++) {

@@ -3,10 +3,11 @@ package dev.cairn.log.internal;
 import dev.cairn.disk.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The durable lines of a segment as far as they are mapped into memory, where a single one is read
- * without a call to the system. They are mapped when they are first read here and there, and again
+ * without a call to the system. They are mapped when they are often read here and there, and again
  * when the segment has grown by much. Where that fails they are read from the file for good.
  * Thread-safe.
  */
@@ -18,10 +19,17 @@ final class MappedLines {
   /** Nor while what is not yet mapped is a smaller share of it than one in so many. */
   private static final int GROWTH_SHARE = 4;
 
+  /**
+   * The first look at a mapped page costs more than to read a line from the file: so a segment is
+   * mapped once it was read as often as what is not yet mapped of it has pieces of this size.
+   */
+  static final int PIECE_BYTES = 16 << 10;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Disk disk;
   private volatile ByteBuffer bytes = NOTHING;
+  private final AtomicInteger missed = new AtomicInteger();
   private volatile boolean refused;
 
   MappedLines(Disk disk) {
@@ -50,14 +58,15 @@ final class MappedLines {
   }
 
   /**
-   * Maps what is durable of the segment, if that is worth it. The file is found by its path, which
-   * may be that of the next segment by now: so it must have the bytes of a line that was read from
-   * the open file, which no other segment has.
+   * A single line was read from the file: maps what is durable of the segment, if that is worth it
+   * by now. The file is found by its path, which may be that of the next segment by now: so it must
+   * have the bytes of a line that was read from the open file, which no other segment has.
    *
    * @param line a line, or more, as it was read from the file
    * @param from where it begins
    */
   void grow(Segment segment, ByteBuffer line, long from) {
+    missed.getAndIncrement();
     if (isWorthIt(segment)) {
       map(segment, line, from);
     }
@@ -68,6 +77,7 @@ final class MappedLines {
     long more = end - bytes.limit();
     return !refused
         && more > 0
+        && missed.get() >= more / PIECE_BYTES
         && (segment.isSealed() || (more >= GROWTH_BYTES_MIN && more >= end / GROWTH_SHARE));
   }
 
@@ -80,6 +90,7 @@ final class MappedLines {
       boolean holds = from + line.remaining() <= mapped.limit();
       if (holds && mapped.slice((int) from, line.remaining()).equals(line)) {
         bytes = mapped;
+        missed.set(0);
       }
     } catch (IOException e) {
       giveUp();

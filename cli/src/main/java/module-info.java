@@ -3,8 +3,10 @@ module dev.cairn.cli {
   requires dev.cairn.core;
   requires dev.cairn.flow;
   requires dev.cairn.log;
+  requires dev.cairn.merkle;
   requires dev.cairn.model;
   requires dev.cairn.privacy;
+  requires dev.cairn.proofs;
   requires info.picocli;
   requires static org.jspecify;
 

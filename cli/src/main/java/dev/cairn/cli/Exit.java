@@ -26,6 +26,7 @@ final class Exit {
   static final int REFUSED = 5;
   static final int VERIFICATION_FAILED = 6;
   static final int UNAVAILABLE = 7;
+  static final int NOT_ANCHORED = 9;
   static final int INTERRUPTED = 130;
 
   private Exit() {}

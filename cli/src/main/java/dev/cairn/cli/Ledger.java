@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 ok, 1 internal error, 2 usage, 3 not found, 4 conflict, 5 refused by the domain,",
-      "6 verification failed, 7 unavailable or timeout, 130 interrupted."
+      "6 verification failed, 7 unavailable or timeout, 9 verified but not anchored, 130 interrupted."
     })
 final class Ledger {
 

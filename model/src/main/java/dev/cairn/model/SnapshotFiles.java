@@ -72,14 +72,31 @@ public final class SnapshotFiles implements SnapshotStore {
     return folderOf(stream).resolve(version + ENDING);
   }
 
+  /** One that others made superfluous while it was written is left out. */
   @Override
   public synchronized void save(Snapshot snapshot) throws IOException {
     Path own = folderOf(snapshot.stream());
     disk.createFolders(own);
     Path file = file(snapshot.stream(), snapshot.version());
     Path fresh = own.resolve(snapshot.version() + unfinished);
-    AtomicFile.write(disk, file, fresh, ByteBuffer.wrap(SnapshotLine.encode(snapshot)));
+    try {
+      AtomicFile.write(disk, file, fresh, ByteBuffer.wrap(SnapshotLine.encode(snapshot)));
+    } catch (NoSuchFileException e) {
+      if (overtaken(own, snapshot.version())) {
+        return;
+      }
+      throw e;
+    }
     prune(own, snapshot.version());
+  }
+
+  /**
+   * Whether others took away the unfinished file of that version: they pruned up to a newer one, or
+   * they deleted everything.
+   */
+  private boolean overtaken(Path own, Version unsaved) throws IOException {
+    List<Version> kept = finished(disk.list(own));
+    return kept.isEmpty() || kept.getFirst().compareTo(unsaved) > 0;
   }
 
   /** A file that was never finished goes when one of its version would. */
@@ -183,8 +200,12 @@ public final class SnapshotFiles implements SnapshotStore {
   }
 
   private void syncIfThere(Path own) throws IOException {
-    if (disk.exists(own)) {
+    try {
       disk.syncFolder(own);
+    } catch (NoSuchFileException e) {
+      if (disk.exists(own)) {
+        throw e;
+      }
     }
   }
 

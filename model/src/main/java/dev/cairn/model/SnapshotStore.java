@@ -49,7 +49,8 @@ public interface SnapshotStore extends AutoCloseable {
 
   /**
    * Keeps a snapshot, in the place of another of the same version, and deletes those of the stream
-   * that are too many. Whether it survives a power cut is for the store to say.
+   * that are too many. It may be left out where others, in the meantime, saved newer ones of the
+   * stream or deleted everything. Whether it survives a power cut is for the store to say.
    *
    * @throws IOException if it could not be kept, or the others could not be deleted
    */

@@ -12,6 +12,8 @@ import dev.cairn.Version;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
+import dev.cairn.disk.ForwardingDisk;
+import dev.cairn.disk.RealDisk;
 import dev.cairn.model.Snapshot;
 import dev.cairn.model.SnapshotFiles;
 import dev.cairn.model.SnapshotLine;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,7 @@ final class SnapshotFilesTest extends SnapshotStoreConformance {
   private static final StreamId STREAM = StreamId.of("account-123");
 
   private final MemoryDisk disk = new MemoryDisk();
+  @TempDir Path folder;
 
   @Override
   protected SnapshotStore open(SnapshotRetention retention) {
@@ -64,14 +68,14 @@ final class SnapshotFilesTest extends SnapshotStoreConformance {
   }
 
   @Test
-  void aSnapshotIsOneLineInAFileNamedByIdAndVersion(@TempDir Path real) throws IOException {
-    SnapshotFiles.in(real.resolve("snapshots")).save(snapshot(STREAM, 100));
+  void aSnapshotIsOneLineInAFileNamedByIdAndVersion() throws IOException {
+    SnapshotFiles.in(folder.resolve("snapshots")).save(snapshot(STREAM, 100));
 
     assertEquals(
         """
         {"format":1,"store":"01234567-89ab-7cde-8f01-23456789abcd","aggregate_type":"account","aggregate_id":"account-123","version":100,"position":4711,"event":"0199b7a0-0000-7000-8000-000000000001","timestamp":"2025-12-28T10:00:00.000001Z","schema":1,"folding":1,"state":{"balance": 5},"crc":"7d266012"}
         """,
-        Files.readString(real.resolve("snapshots/account-123/100.json")));
+        Files.readString(folder.resolve("snapshots/account-123/100.json")));
   }
 
   @Test
@@ -119,6 +123,81 @@ final class SnapshotFilesTest extends SnapshotStoreConformance {
         List.of(unfinished, "200.json", "300.json"), disk.list(FOLDER.resolve("account-123")));
     files.save(snapshot(STREAM, 400));
     assertEquals(List.of("300.json", "400.json"), disk.list(FOLDER.resolve("account-123")));
+  }
+
+  /** A disk on which others do something between the writing of a file and its renaming. */
+  private Disk beforeRename(BeforeRename others) {
+    return new ForwardingDisk(disk) {
+      @Override
+      public void rename(Path from, Path to) throws IOException {
+        others.act(from);
+        super.rename(from, to);
+      }
+    };
+  }
+
+  @FunctionalInterface
+  private interface BeforeRename {
+    void act(Path unfinished) throws IOException;
+  }
+
+  @Test
+  void aSaveThatAnotherOneOvertookIsLeftOut() throws IOException {
+    SnapshotFiles others = SnapshotFiles.in(disk, FOLDER).keeping(new SnapshotRetention(1));
+    Disk overtaken =
+        beforeRename(_ -> {
+          others.save(snapshot(STREAM, 80));
+          others.save(snapshot(STREAM, 90));
+        });
+    SnapshotFiles.in(overtaken, FOLDER).save(snapshot(STREAM, 70));
+
+    assertEquals(List.of("90.json"), disk.list(FOLDER.resolve("account-123")));
+  }
+
+  @Test
+  void aSaveWhileEverythingIsDeletedIsLeftOut() throws IOException {
+    SnapshotFiles others = SnapshotFiles.in(disk, FOLDER);
+    others.save(snapshot(STREAM, 60));
+    SnapshotFiles.in(beforeRename(_ -> others.clear()), FOLDER).save(snapshot(STREAM, 70));
+
+    assertEquals(List.of(), disk.list(FOLDER.resolve("account-123")));
+  }
+
+  @Test
+  void anUnfinishedFileThatIsLostWithoutAReasonIsAnError() throws IOException {
+    SnapshotFiles.in(disk, FOLDER).save(snapshot(STREAM, 60));
+    SnapshotFiles files = SnapshotFiles.in(beforeRename(disk::delete), FOLDER);
+
+    assertThrows(NoSuchFileException.class, () -> files.save(snapshot(STREAM, 70)));
+    assertEquals(List.of("60.json"), disk.list(FOLDER.resolve("account-123")));
+  }
+
+  /** The folder of an aggregate goes before anything is written to it, and before it is synced. */
+  @Test
+  void aFolderThatIsDeletedMeanwhileIsNoError() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("account-123"));
+    Disk disappearing =
+        new ForwardingDisk(new RealDisk()) {
+          @Override
+          public DiskFile open(Path file, Access access) throws IOException {
+            Files.delete(real);
+            return super.open(file, access);
+          }
+
+          @Override
+          public void syncFolder(Path synced) throws IOException {
+            Files.deleteIfExists(real);
+            super.syncFolder(synced);
+          }
+        };
+    SnapshotFiles files = SnapshotFiles.in(disappearing, folder);
+    files.save(snapshot(STREAM, 1));
+    Files.createDirectories(real);
+    files.clear();
+    Files.createDirectories(real);
+    files.delete(STREAM, Version.of(1));
+
+    assertEquals(List.of(), files.versions(STREAM));
   }
 
   @Test

@@ -15,16 +15,12 @@ import dev.cairn.disk.Disk;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import dev.cairn.model.Aggregates;
-import dev.cairn.testkit.FaultLedger;
-import dev.cairn.testkit.FaultyDisk;
 import dev.cairn.testkit.MemoryDisk;
-import dev.cairn.testkit.PowerCuts;
-import dev.cairn.testkit.SeededRandom;
+import dev.cairn.testkit.PowerCutTrial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,19 +32,11 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 final class ErasurePowerCutTest {
 
-  private static final int STATES = Integer.getInteger("cairn.states", 4);
-  private static final long SEED = Long.getLong("cairn.seed", 1);
   private static final Path STORE = Path.of("/store");
   private static final StreamId STREAM = StreamId.of("customer-7");
 
-  private final MemoryDisk memory = new MemoryDisk();
-  private final FaultyDisk disk = new FaultyDisk(memory);
-  private final SeededRandom random = new SeededRandom(SEED);
-  private final PowerCuts cuts =
-      new PowerCuts(new FaultLedger(), Set.of("LOCK", "LOCK.next", "OWNER"));
-  private int points;
+  private final PowerCutTrial trial = new PowerCutTrial(4, Set.of("LOCK", "LOCK.next", "OWNER"));
   private boolean erased;
-  private @Nullable Throwable failure;
 
   private static LogOptions options(Disk disk) {
     return LogOptions.standard().withDisk(disk);
@@ -56,7 +44,11 @@ final class ErasurePowerCutTest {
 
   @Test
   void whereverThePowerIsCutNoEventIsUnreadableAndARecordedErasureIsFinished() throws IOException {
-    disk.watch(this::cut);
+    PowerCutTrial.Tally tally = trial.run(this::program, this::recover);
+    assertTrue(tally.calls() > 60, tally.toString());
+  }
+
+  private void program(Disk disk) throws IOException {
     try (LogStore store = LogStore.open(STORE, options(disk))) {
       FileVault vault = FileVault.open(disk, VAULT);
       store.append(
@@ -64,23 +56,6 @@ final class ErasurePowerCutTest {
               STREAM, ExpectedVersion.noStream(), Samples.event(Samples.codec(vault), ann())));
       Erasure.of(store, vault).erase(ANN, "request 12", "clerk-3");
       erased = true;
-    }
-    disk.watch((_, _) -> {});
-    if (failure != null) {
-      throw new AssertionError(failure);
-    }
-    assertTrue(points > 60, "points: " + points);
-  }
-
-  private void cut(long number, FaultyDisk.Call call) {
-    if (failure != null) {
-      return;
-    }
-    points++;
-    try {
-      cuts.visit(memory, STATES, random, this::recover);
-    } catch (IOException | RuntimeException | AssertionError e) {
-      failure = new AssertionError("before call %d, %s: %s".formatted(number, call, e), e);
     }
   }
 

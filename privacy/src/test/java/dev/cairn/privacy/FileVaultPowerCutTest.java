@@ -9,16 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cairn.testkit.FaultLedger;
-import dev.cairn.testkit.FaultyDisk;
+import dev.cairn.disk.Disk;
 import dev.cairn.testkit.MemoryDisk;
-import dev.cairn.testkit.PowerCuts;
-import dev.cairn.testkit.SeededRandom;
+import dev.cairn.testkit.PowerCutTrial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,21 +26,17 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 final class FileVaultPowerCutTest {
 
-  private static final int STATES = Integer.getInteger("cairn.states", 12);
-  private static final long SEED = Long.getLong("cairn.seed", 1);
-
-  private final MemoryDisk memory = new MemoryDisk();
-  private final FaultyDisk disk = new FaultyDisk(memory);
-  private final SeededRandom random = new SeededRandom(SEED);
-  private final PowerCuts cuts = new PowerCuts(new FaultLedger(), Set.of("LOCK"));
+  private final PowerCutTrial trial = new PowerCutTrial(12, Set.of("LOCK"));
   private final List<SubjectKey> given = new ArrayList<>();
   private boolean destroyed;
-  private int points;
-  private @Nullable Throwable failure;
 
   @Test
   void whereverThePowerIsCutWhatWasGivenOutIsThereAndWhatWasDestroyedIsNot() throws IOException {
-    disk.watch(this::cut);
+    PowerCutTrial.Tally tally = trial.run(this::program, this::recover);
+    assertTrue(tally.calls() > 50, tally.toString());
+  }
+
+  private void program(Disk disk) {
     FileVault vault = FileVault.open(disk, VAULT);
     given.add(vault.current(ANN));
     vault.current(BOB);
@@ -52,23 +45,6 @@ final class FileVaultPowerCutTest {
     vault.destroy(ANN, TOMBSTONE);
     destroyed = true;
     vault.destroy(ANN, TOMBSTONE.completed());
-    disk.watch((_, _) -> {});
-    if (failure != null) {
-      throw new AssertionError(failure);
-    }
-    assertTrue(points > 50, "points: " + points);
-  }
-
-  private void cut(long number, FaultyDisk.Call call) {
-    if (failure != null) {
-      return;
-    }
-    points++;
-    try {
-      cuts.visit(memory, STATES, random, this::recover);
-    } catch (IOException | RuntimeException | AssertionError e) {
-      failure = new AssertionError("before call %d, %s: %s".formatted(number, call, e), e);
-    }
   }
 
   private void recover(MemoryDisk left) throws IOException {

@@ -13,43 +13,28 @@ import dev.cairn.model.Aggregates;
 import dev.cairn.model.SnapshotFiles;
 import dev.cairn.model.SnapshotRetention;
 import dev.cairn.model.Snapshots;
-import dev.cairn.testkit.FaultLedger;
-import dev.cairn.testkit.FaultyDisk;
 import dev.cairn.testkit.MemoryDisk;
-import dev.cairn.testkit.PowerCuts;
-import dev.cairn.testkit.SeededRandom;
+import dev.cairn.testkit.PowerCutTrial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The power is cut before every single call to the disk that a log and its snapshots make, with
- * every combination of what was not synced lost, kept, torn and reordered, as many as {@code
- * -Dcairn.states=N} says. Whatever is left: each state that is loaded is that of the whole history,
- * and snapshots are taken again.
+ * The power is cut before every single call to the disk that a log and its snapshots make. Whatever
+ * is left: each state that is loaded is that of the whole history, and snapshots are taken again.
  */
 @Tag("crash")
 final class SnapshotPowerCutTest {
 
-  private static final int STATES = Integer.getInteger("cairn.states", 12);
-  private static final long SEED = Long.getLong("cairn.seed", 1);
   private static final Path FOLDER = Path.of("/store");
   private static final List<String> IDS = List.of("1", "2");
 
   @RegisterExtension final LoggedWarnings warnings = new LoggedWarnings();
-  private final MemoryDisk memory = new MemoryDisk();
-  private final FaultyDisk disk = new FaultyDisk(memory);
-  private final SeededRandom random = new SeededRandom(SEED);
-  private final PowerCuts cuts =
-      new PowerCuts(new FaultLedger(), Set.of("LOCK", "LOCK.next", "OWNER"));
-  private @Nullable Throwable failure;
-  private int points;
-  private int states;
+  private final PowerCutTrial trial = new PowerCutTrial(12, Set.of("LOCK", "LOCK.next", "OWNER"));
   private long used;
 
   private static LogOptions options(Disk disk) {
@@ -63,16 +48,10 @@ final class SnapshotPowerCutTest {
 
   @Test
   void whereverThePowerIsCutTheStateIsThatOfTheWholeHistory() throws IOException {
-    disk.watch(this::cut);
-    program(disk);
-    disk.watch((_, _) -> {});
-    if (failure != null) {
-      throw new AssertionError(failure);
-    }
-    recover(memory.afterPowerCut(SEED));
-    assertTrue(points > 100, "the program makes too few calls: " + points);
-    assertTrue(states > 5 * points, "too few states: " + states);
-    assertTrue(used > states, "too few loads began with a snapshot: " + used);
+    PowerCutTrial.Tally tally = trial.run(SnapshotPowerCutTest::program, this::recover);
+    assertTrue(tally.calls() > 100, tally.toString());
+    assertTrue(tally.states() > 5 * tally.calls(), tally.toString());
+    assertTrue(used > tally.states(), "too few loads began with a snapshot: " + used);
   }
 
   /** Snapshots of two aggregates, one of them replaced and others pruned. */
@@ -88,24 +67,7 @@ final class SnapshotPowerCutTest {
     }
   }
 
-  private void cut(long number, FaultyDisk.Call call) {
-    if (failure != null) {
-      return;
-    }
-    points++;
-    try {
-      cuts.visit(memory, STATES, random, this::recover);
-    } catch (IOException | RuntimeException | AssertionError e) {
-      failure =
-          new AssertionError(
-              "the power was cut before call %d, %s, -Dcairn.seed=%d: %s"
-                  .formatted(number, call, SEED, e),
-              e);
-    }
-  }
-
   private void recover(MemoryDisk left) throws IOException {
-    states++;
     try (LogStore store = LogStore.open(FOLDER, options(left));
         Snapshots snapshots = Snapshots.of(store, files(left))) {
       compare(store, snapshots);

@@ -87,13 +87,20 @@ final class LogPreparedSpaceTest {
     }
   }
 
+  private boolean isThereAfterMore(LogStore store) {
+    append(store, 10);
+    return filler(memory) > 0;
+  }
+
   @Test
   void afterARestTheFileHoldsEventsAndNothingElse() {
     try (LogStore store = open(Duration.ofMillis(20))) {
-      append(store, 10);
+      // A thread that is held up here rests as well, so only what is there now can be cut later.
+      Eventually.holds("space is prepared", () -> isThereAfterMore(store));
       Eventually.holds("the space is cut off", () -> filler(memory) == 0);
+      long before = store.head().sequence();
       append(store, 1);
-      assertEquals(11, Stores.positions(store).size());
+      assertEquals(before + 1, Stores.positions(store).size());
       assertEquals(0, filler(memory), "the load is no longer sustained");
     }
   }
@@ -200,10 +207,14 @@ final class LogPreparedSpaceTest {
     LogStore store = LogStore.open(Scenario.FOLDER, options(disk, Duration.ofMillis(20)));
     disk.forgetCalls();
     disk.inject(Fault.next(Operation.TRUNCATE).in("events.log"));
-    append(store, 10);
+    int acknowledged = 0;
+    while (acknowledged < 10 && !failsToAppend(store)) {
+      acknowledged++;
+    }
+    assertTrue(acknowledged >= 3, "space was cut off before there was any");
     Eventually.holds("the space was to be cut off", () -> disk.count(Operation.TRUNCATE) > 0);
     Eventually.holds("writing has ended", () -> failsToAppend(store));
-    assertTrue(Stores.positions(store).size() >= 10);
+    assertTrue(Stores.positions(store).size() >= acknowledged);
     store.close();
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts ledger commands as processes of their own on one store, and ends them all. */
 final class Processes implements AutoCloseable {
 
-  private static final long WAIT_SECONDS = 60;
+  private static final long WAIT_SECONDS = 120;
 
   private final Path folder;
   private final List<Process> started = new ArrayList<>();
@@ -22,6 +22,10 @@ final class Processes implements AutoCloseable {
 
   /** Starts a command whose output goes to {@link #out} and {@link #err}. */
   Process start(String name, String... args) throws IOException {
+    return start(Main.class, name, args);
+  }
+
+  private Process start(Class<?> main, String name, String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -33,7 +37,7 @@ final class Processes implements AutoCloseable {
                 System.getProperty("java.class.path", "")
                     + File.pathSeparator
                     + System.getProperty("jdk.module.path", ""),
-                Main.class.getName()));
+                main.getName()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CAIRN_STORE", folder.resolve("store").toString());
@@ -47,7 +51,20 @@ final class Processes implements AutoCloseable {
 
   /** Runs a command to its end; returns its exit code. */
   int run(String name, String... args) throws IOException, InterruptedException {
-    Process process = start(name, args);
+    return exit(name, start(name, args));
+  }
+
+  /**
+   * Runs a command again and again in one process, as a script would in many; returns the first
+   * exit code that tells of a failure.
+   */
+  int repeat(String name, int times, String... args) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(Integer.toString(times)));
+    all.addAll(List.of(args));
+    return exit(name, start(RepeatingProcess.class, name, all.toArray(String[]::new)));
+  }
+
+  private static int exit(String name, Process process) throws InterruptedException {
     if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError(name + " did not end");
     }

@@ -19,17 +19,14 @@ final class CheckpointTest {
 
   @Test
   void thePublishedCheckpointsAreOpened() {
-    long[] sizes = {0, 3, 8, 15};
-    String[] notes = {
-      NoteVectors.TESSERA_0, NoteVectors.TESSERA_3, NoteVectors.TESSERA_8, NoteVectors.TESSERA_15
-    };
-    for (int i = 0; i < sizes.length; i++) {
-      OpenedCheckpoint opened = TESSERA.open(note(notes[i]), List.of());
-      assertEquals(sizes[i], opened.checkpoint().head().size());
+    for (int size = 0; size <= 15; size++) {
+      String published = NoteVectors.tessera(size);
+      OpenedCheckpoint opened = TESSERA.open(note(published), List.of());
+      assertEquals(size, opened.checkpoint().head().size());
       assertEquals("example.com/log/testdata", opened.checkpoint().origin());
       assertEquals(1, opened.signatures().size());
-      assertEquals(note(notes[i]).text(), opened.checkpoint().text());
-      assertArrayEquals(NoteVectors.bytes(notes[i]), note(notes[i]).bytes());
+      assertEquals(note(published).text(), opened.checkpoint().text());
+      assertArrayEquals(NoteVectors.bytes(published), note(published).bytes());
     }
   }
 
@@ -46,7 +43,7 @@ final class CheckpointTest {
 
   @Test
   void everyBitThatFlipsIsFound() {
-    byte[] sound = NoteVectors.bytes(NoteVectors.TESSERA_15);
+    byte[] sound = NoteVectors.bytes(NoteVectors.tessera(15));
     for (int i = 0; i < sound.length; i++) {
       for (int bit = 0; bit < 8; bit++) {
         byte[] flipped = sound.clone();
@@ -60,7 +57,7 @@ final class CheckpointTest {
   @Test
   void aCosignerAloneIsNoLog() {
     SignerKey witness = SignerKey.generate("w.example", KeyType.ED25519_COSIGNATURE);
-    String text = note(NoteVectors.TESSERA_15).text();
+    String text = note(NoteVectors.tessera(15)).text();
     String note = SignedNote.unsigned(text).signedBy(witness, 1).toString();
     var refusal =
         assertThrows(

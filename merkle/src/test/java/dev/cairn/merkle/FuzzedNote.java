@@ -21,6 +21,8 @@ final class FuzzedNote {
       TrustPolicy.parse(
           NoteVectors.bytes("log %s\nwitness w %s\nquorum w\n".formatted(LOG, COSIGNER)));
 
+  private static final SignedNote CHECKPOINT = NoteVectors.note(NoteVectors.tessera(15));
+
   private FuzzedNote() {}
 
   /** A note is refused, or is written as it was read, and is opened or not proven. */
@@ -69,8 +71,7 @@ final class FuzzedNote {
   /** A policy is refused, or judges a checkpoint. */
   static void policy(byte[] bytes) {
     orRefused(() -> {
-      PolicyVerdict verdict =
-          TrustPolicy.parse(bytes).judge(NoteVectors.note(NoteVectors.TESSERA_15));
+      PolicyVerdict verdict = TrustPolicy.parse(bytes).judge(CHECKPOINT);
       assertEquals(verdict.isMet(), verdict.lacking().isEmpty());
     });
   }

@@ -36,7 +36,12 @@ final class NaiveTree {
   }
 
   static Hash node(Hash left, Hash right) {
-    return sha256(new byte[] {1}, left.bytes(), right.bytes());
+    return node(left.bytes(), right.bytes());
+  }
+
+  /** The definition takes any bytes. */
+  static Hash node(byte[] left, byte[] right) {
+    return sha256(new byte[] {1}, left, right);
   }
 
   private static Hash sha256(byte[]... parts) {

@@ -43,42 +43,9 @@ final class NoteVectors {
       — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
       """;
 
-  /** transparency-dev/tessera, testdata/log: the key and some checkpoints of a whole log. */
+  /** transparency-dev/tessera, testdata/build_log.sh: the key of a whole log. */
   static final String TESSERA =
       "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx";
-
-  static final String TESSERA_0 =
-      """
-      example.com/log/testdata
-      0
-      47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
-
-      — example.com/log/testdata M9e0lhxJACzE1KoUdqKuPa+9p6R7dSW8BlEvrg/noo8FkGg6PbJoRNOcdjqjOq89wVvTA60eubCc4oufo5BvIVEgtQc=
-      """;
-  static final String TESSERA_3 =
-      """
-      example.com/log/testdata
-      3
-      Wqx3HImawpLnS/Gv4ubjAvi1WIOy0b8Ze0amvqbavKk=
-
-      — example.com/log/testdata M9e0lvAQRtH832pk2RTbeSeZMkp4FZSdJYFBUjO5SKxuRbywPUF3cx+HUrb50kjd3rUWW/fj53Wj1dwcwh9bGQnqVAg=
-      """;
-  static final String TESSERA_8 =
-      """
-      example.com/log/testdata
-      8
-      bC+VwvrJbalNVjfkdI8kUgs7mJoXrqiXCE7bgnD28pY=
-
-      — example.com/log/testdata M9e0lq1EK37dHtgv9O3UzPxisw5vwIPcJsX9ab0xt4mvVfbdUR1fbMjN6sBFYpBoBEmD4+cWhj/AVgI5MitCO5+mews=
-      """;
-  static final String TESSERA_15 =
-      """
-      example.com/log/testdata
-      15
-      rKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=
-
-      — example.com/log/testdata M9e0luh4jTG+UMBqOUo9/q+yAEvx1ilBEniMvjf1zfcBOhg+CKubMt53MvIt/uEWP6zdkdIQzd/fmwlM/dlPWF74ewI=
-      """;
 
   /**
    * FiloSottile/torchwood, cmd/litewitness/testdata/sumdb.txt: the origin is not the key's name.
@@ -125,6 +92,11 @@ final class NoteVectors {
 
   static SignedNote note(String text) {
     return SignedNote.parse(bytes(text));
+  }
+
+  /** transparency-dev/tessera, testdata/log: the checkpoint of a size from 0 to 15. */
+  static String tessera(int size) {
+    return file("tessera/checkpoint." + size);
   }
 
   /** A file of {@code src/test/resources/vectors}. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,30 @@ final class TilePathTest {
     TilePath bundle = new TilePath.Entries(index, width);
     assertEquals(text, bundle.toString());
     assertEquals(bundle, TilePath.parse(text));
+  }
+
+  /**
+   * Those of golang/mod, {@code sumdb/tlog/tile_test.go}, which have the height before the level.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "tile/4/0/001, tile/0/001",
+    "tile/4/0/001.p/5, tile/0/001.p/5",
+    "tile/3/5/x123/x456/078, tile/5/x123/x456/078",
+    "tile/3/5/x123/x456/078.p/2, tile/5/x123/x456/078.p/2",
+    "tile/1/0/x003/x057/500, tile/0/x003/x057/500",
+    "tile/1/data/x003/x057/500, tile/entries/x003/x057/500",
+    "tile/3/5/123/456/078, ",
+    "tile/3/-1/123/456/078, "
+  })
+  void aPathWithTheHeightOfTilesIsNoneOfOurs(String theirs, @Nullable String ours) {
+    assertThrows(MalformedException.class, () -> TilePath.parse(theirs));
+    if (ours != null) {
+      assertEquals(ours, TilePath.parse(ours).toString());
+    } else {
+      String without = theirs.replaceFirst("/\\d/", "/");
+      assertThrows(MalformedException.class, () -> TilePath.parse(without));
+    }
   }
 
   @ParameterizedTest

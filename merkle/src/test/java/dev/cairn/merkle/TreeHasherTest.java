@@ -50,6 +50,17 @@ final class TreeHasherTest {
         hasher.node(left, right).toString());
   }
 
+  /** The published node is of two texts; ours are of hashes, and held to that definition. */
+  @Test
+  void nodesAreHashedByTheDefinitionThatThePublishedOneFollows() {
+    assertEquals(
+        "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb",
+        NaiveTree.node("N123".getBytes(UTF_8), "N456".getBytes(UTF_8)).toString());
+    Hash left = hasher.leaf("N123".getBytes(UTF_8));
+    Hash right = hasher.leaf("N456".getBytes(UTF_8));
+    assertEquals(NaiveTree.node(left.bytes(), right.bytes()), hasher.node(left, right));
+  }
+
   @Test
   void rangesOfArraysAreReadAndWritten() {
     byte[] entry = "..L123456..".getBytes(UTF_8);

@@ -1,0 +1,161 @@
+package dev.cairn.interop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.Append;
+import dev.cairn.NewEvent;
+import dev.cairn.Position;
+import dev.cairn.StreamId;
+import dev.cairn.log.LogStore;
+import dev.cairn.merkle.Checkpoint;
+import dev.cairn.merkle.EntryBundle;
+import dev.cairn.merkle.KeyType;
+import dev.cairn.merkle.SignedNote;
+import dev.cairn.merkle.SignerKey;
+import dev.cairn.merkle.TilePath;
+import dev.cairn.merkle.TlogProof;
+import dev.cairn.merkle.TreeHead;
+import dev.cairn.merkle.VerifierKey;
+import dev.cairn.proofs.LogTree;
+import dev.cairn.testkit.SeededRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * A log of many streams, and a folder with what it publishes: {@code checkpoint}, {@code tile/},
+ * {@code tile/entries/}; beside them an older checkpoint, the proof that the log grew from it, and
+ * proofs of some events.
+ *
+ * @param folder where it is published
+ * @param signer signed the first line of every checkpoint
+ * @param head of the tree
+ * @param proofs the files of proofs
+ */
+record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> proofs) {
+
+  static final String CHECKPOINT = "checkpoint";
+  static final String OLDER = "older.checkpoint";
+  static final String GROWTH = OLDER + ".consistency";
+
+  static final int PROOFS = 50;
+
+  private static final int EVENTS_OF_AN_APPEND = 1_000;
+  private static final int STREAMS = 2_000;
+
+  /** The key that one must know to believe it. */
+  VerifierKey key() {
+    return signer.verifier();
+  }
+
+  /**
+   * Fills a store below a folder, and publishes it.
+   *
+   * @param older the events when the older checkpoint is signed
+   * @param size the events in the end
+   * @param random draws streams and which events are proven
+   */
+  static PublishedLog make(Path below, int older, int size, SeededRandom random)
+      throws IOException {
+    Path folder = Files.createDirectories(below.resolve("published"));
+    Path storeFolder = below.resolve("store");
+    try (LogStore store = LogStore.open(storeFolder);
+        LogTree tree = LogTree.open(storeFolder, store)) {
+      Publisher publisher = new Publisher(folder, store, tree);
+      fill(store, older, random);
+      publisher.write(OLDER, publisher.signed(tree.grow()).bytes());
+      fill(store, size - older, random);
+      TreeHead head = tree.grow();
+      SignedNote checkpoint = publisher.signed(head);
+      publisher.write(CHECKPOINT, checkpoint.bytes());
+      publisher.tiles(storeFolder.resolve("tiles"), size);
+      publisher.growth(older, size);
+      List<Path> proofs = publisher.proofs(checkpoint, size, random);
+      return new PublishedLog(folder, publisher.key, head, proofs);
+    }
+  }
+
+  private static void fill(LogStore store, int events, SeededRandom random) {
+    for (int left = events; left > 0; left -= EVENTS_OF_AN_APPEND) {
+      store.append(
+          Append.of(
+              IntStream.range(0, Math.min(left, EVENTS_OF_AN_APPEND))
+                  .mapToObj(i -> event(random, i))
+                  .toList()));
+    }
+  }
+
+  private static Append.Entry event(SeededRandom random, int number) {
+    StreamId stream = StreamId.of("account-é" + random.nextInt(STREAMS));
+    return new Append.Entry(
+        stream, NewEvent.of("FundsDeposited", "{\"amount\":%d}".formatted(number)));
+  }
+
+  /** Writes what is published of a log, signed with keys that are made for it. */
+  private static final class Publisher {
+
+    private final Path folder;
+    private final String origin;
+    private final LogTree tree;
+    private final SignerKey key;
+    private final SignerKey second;
+
+    Publisher(Path folder, LogStore store, LogTree tree) {
+      this.folder = folder;
+      this.tree = tree;
+      origin = "cairn/" + store.id();
+      key = SignerKey.generate(origin, KeyType.ED25519);
+      second = SignerKey.generate(origin, KeyType.ML_DSA_44_COSIGNATURE);
+    }
+
+    SignedNote signed(TreeHead head) {
+      return new Checkpoint(origin, head).sign(List.of(key, second), 1_700_000_000);
+    }
+
+    Path write(String name, byte[] bytes) throws IOException {
+      Path file = folder.resolve(name);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      return Files.write(file, bytes);
+    }
+
+    void tiles(Path kept, int size) throws IOException {
+      for (TilePath tile : TilePath.hashesOf(size).toList()) {
+        write(tile.toString(), Files.readAllBytes(kept.resolve(tile.toString())));
+      }
+      for (TilePath.Entries bundle : TilePath.entriesOf(size).toList()) {
+        write(bundle.toString(), EntryBundle.write(entries(bundle)));
+      }
+    }
+
+    private List<byte[]> entries(TilePath.Entries bundle) {
+      long first = bundle.index() * TilePath.FULL_WIDTH + 1;
+      return LongStream.range(first, first + bundle.width())
+          .mapToObj(position -> tree.record(Position.of(position)).bytes())
+          .toList();
+    }
+
+    void growth(int older, int size) throws IOException {
+      String lines =
+          tree.consistency(older, size).hashes().stream()
+              .map(hash -> hash.toBase64() + "\n")
+              .collect(Collectors.joining());
+      write(GROWTH, lines.getBytes(UTF_8));
+    }
+
+    List<Path> proofs(SignedNote checkpoint, int size, SeededRandom random) throws IOException {
+      List<Path> files = new ArrayList<>();
+      for (int i = 0; i < PROOFS; i++) {
+        Position position = Position.of(1 + random.nextInt(size));
+        TlogProof proof = new TlogProof(tree.inclusion(position, size), checkpoint);
+        files.add(write(position + ".tlog-proof", proof.bytes()));
+      }
+      return files;
+    }
+  }
+}

@@ -39,9 +39,9 @@ public record CairnModule(
   /** Trees, proofs and notes; usable without the others. */
   public static final CairnModule MERKLE = library("dev.cairn.merkle", List.of());
 
-  /** The witness protocol over HTTP, whose server is the JDK's own. */
+  /** The witness protocol over HTTP, whose server is the JDK's own; it remembers on the disk. */
   public static final CairnModule WITNESS =
-      library("dev.cairn.witness", List.of("com.sun.net.httpserver.."), MERKLE);
+      library("dev.cairn.witness", List.of("com.sun.net.httpserver.."), DISK, MERKLE);
 
   /** What is published to test stores with. */
   public static final CairnModule TESTKIT =

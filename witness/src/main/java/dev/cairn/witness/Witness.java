@@ -12,12 +12,9 @@ import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.merkle.WitnessDecision;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,11 +143,6 @@ public final class Witness {
   }
 
   private static String hash(String origin) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(origin.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
-    }
+    return HeldFile.sha256(origin.getBytes(UTF_8));
   }
 }

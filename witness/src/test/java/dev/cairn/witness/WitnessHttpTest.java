@@ -53,17 +53,20 @@ final class WitnessHttpTest {
 
   @TempDir private Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
+  private WitnessFolder state;
   private WitnessServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = WitnessServer.start(witness(new FileState(folder)), anyPort());
+    state = WitnessFolder.open(folder.resolve("witness"));
+    server = WitnessServer.start(witness(state), anyPort());
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     server.close();
     http.close();
+    state.close();
   }
 
   @Test
@@ -273,7 +276,6 @@ final class WitnessHttpTest {
 
   @Test
   void aBodyThatDoesNotComeInTimeIsCutOff() throws Exception {
-    WitnessState state = new FileState(folder);
     try (WitnessServer strict =
             WitnessServer.start(witness(state), anyPort(), 1, Duration.ofMillis(50));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), strict.address().getPort())) {

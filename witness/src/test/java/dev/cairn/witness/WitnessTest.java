@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +38,16 @@ final class WitnessTest {
       Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
   @TempDir private Path folder;
-  private WitnessState state;
+  private WitnessFolder state;
 
   @BeforeEach
-  void state() {
-    state = new FileState(folder);
+  void open() throws IOException {
+    state = WitnessFolder.open(folder.resolve("witness"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    state.close();
   }
 
   @Test
@@ -61,7 +67,9 @@ final class WitnessTest {
   @Test
   void itRemembersAfterItsProcessEnded() throws IOException {
     witness(state).add(PublishedLog.request(0, 3).bytes());
-    Witness again = witness(new FileState(folder));
+    state.close();
+    open();
+    Witness again = witness(state);
     assertStatus(409, again, PublishedLog.request(0, 1));
     assertStatus(422, again, new AddCheckpoint(3, List.of(), PublishedLog.fork(3)));
     assertStatus(200, again, PublishedLog.request(3, 5));

@@ -75,6 +75,7 @@ public final class WitnessClient {
       if (held > size) {
         throw new WitnessRefusedException(
             409,
+            WitnessRefusedException.Reason.SET_BACK,
             "the witness %s has cosigned a tree of %d leaves, this checkpoint has %d: the log was set back"
                 .formatted(address, held, size));
       }
@@ -121,9 +122,18 @@ public final class WitnessClient {
 
   private SignedNote cosigned(SignedNote checkpoint, HttpResponse<byte[]> answer) {
     int status = answer.statusCode();
+    if (status == 422) {
+      throw new WitnessRefusedException(
+          status,
+          WitnessRefusedException.Reason.FORKED,
+          "the witness %s has cosigned another history of this log, which this checkpoint does not extend: the log has forked (%s)"
+              .formatted(address, shown(answer)));
+    }
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       throw new WitnessRefusedException(
-          status, "the witness %s refused with %d: %s".formatted(address, status, shown(answer)));
+          status,
+          WitnessRefusedException.Reason.NOT_ACCEPTED,
+          "the witness %s refused with %d: %s".formatted(address, status, shown(answer)));
     }
     if (status != 200) {
       throw new WitnessUnavailableException(

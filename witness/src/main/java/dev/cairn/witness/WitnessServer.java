@@ -112,7 +112,7 @@ public final class WitnessServer implements AutoCloseable {
       }
       return WitnessAnswer.text(404, "there is POST " + ADD + " and GET /<hash>/checkpoint\n");
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "a request to the witness failed", e);
+      LOG.log(Level.WARNING, "a request to the witness failed, and nothing was cosigned:", e);
       return WitnessAnswer.text(500, "the witness failed; nothing was cosigned\n");
     }
   }

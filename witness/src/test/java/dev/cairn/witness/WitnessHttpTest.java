@@ -141,11 +141,14 @@ final class WitnessHttpTest {
         assertThrows(
             WitnessRefusedException.class, () -> client.submit(PublishedLog.signed(1), 0, PROOFS));
     assertEquals(409, setBack.status());
+    assertEquals(WitnessRefusedException.Reason.SET_BACK, setBack.reason());
     assertTrue(setBack.toString().contains("set back"), setBack.toString());
     var forked =
         assertThrows(
             WitnessRefusedException.class, () -> client.submit(PublishedLog.fork(5), 3, PROOFS));
     assertEquals(422, forked.status());
+    assertEquals(WitnessRefusedException.Reason.FORKED, forked.reason());
+    assertTrue(forked.toString().contains("forked"), forked.toString());
   }
 
   @Test
@@ -162,6 +165,7 @@ final class WitnessHttpTest {
               WitnessRefusedException.class,
               () -> client(always.getAddress()).submit(PublishedLog.signed(3), 0, PROOFS));
       assertEquals(409, refusal.status());
+      assertEquals(WitnessRefusedException.Reason.NOT_ACCEPTED, refusal.reason());
       assertEquals(2, asked[0]);
     } finally {
       always.stop(0);

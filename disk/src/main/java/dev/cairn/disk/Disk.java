@@ -3,6 +3,7 @@ package dev.cairn.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,18 @@ public interface Disk {
    * Makes a folder, and those it lies in, where they are missing, and makes their names durable.
    */
   void createFolders(Path folder) throws IOException;
+
+  /**
+   * Does what {@link DiskFile#sync} does for each of these files; in no order, and at the same time
+   * where that is faster. If it throws, any of them may have been synced.
+   */
+  default void syncFiles(Collection<Path> files) throws IOException {
+    for (Path path : files) {
+      try (DiskFile file = open(path, Access.WRITE)) {
+        file.sync();
+      }
+    }
+  }
 
   /** Makes the names in a folder durable. */
   void syncFolder(Path folder) throws IOException;

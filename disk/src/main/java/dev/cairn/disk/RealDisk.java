@@ -17,10 +17,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +39,9 @@ public final class RealDisk implements Disk {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
+
+  /** So many files are synced at the same time. */
+  private static final int SYNCS_MAX = 16;
 
   /** Makes a disk; it has no state of its own. */
   public RealDisk() {}
@@ -67,6 +74,30 @@ public final class RealDisk implements Disk {
     if (parent != null) {
       syncFolder(parent);
     }
+  }
+
+  /** A file system writes its journal once for all who wait for it at the same time. */
+  @Override
+  public void syncFiles(Collection<Path> files) throws IOException {
+    int threads = Math.min(files.size(), SYNCS_MAX);
+    if (threads <= 1) {
+      Disk.super.syncFiles(files);
+      return;
+    }
+    try (ExecutorService crew = Executors.newFixedThreadPool(threads)) {
+      List<Future<Integer>> syncs =
+          files.stream().map(file -> crew.submit(() -> syncFile(file))).toList();
+      for (Future<Integer> sync : syncs) {
+        int _ = RealFile.done(sync);
+      }
+    }
+  }
+
+  private int syncFile(Path path) throws IOException {
+    try (DiskFile file = open(path, Access.WRITE)) {
+      file.sync();
+    }
+    return 1;
   }
 
   @Override

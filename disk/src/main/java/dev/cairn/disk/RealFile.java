@@ -73,7 +73,7 @@ final class RealFile implements DiskFile {
   }
 
   /** Waits for a result, however often the thread is interrupted meanwhile. */
-  private static int done(Future<Integer> result) throws IOException {
+  static int done(Future<Integer> result) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

@@ -42,32 +42,17 @@ public final class TileReader implements HashReader {
    */
   @Override
   public Hash hash(int level, long index) {
-    if (level < 0 || level >= Long.SIZE - 1 || index < 0 || index >= size >>> level) {
-      throw new IndexOutOfBoundsException(
-          "a tree of %d leaves has no complete subtree %d of 2^%d leaves"
-              .formatted(size, index, level));
-    }
+    TileShape.checkSubtree(level, index, size);
     // The root of 2^within hashes of one tile: they lie side by side, and no two tiles share them.
     int within = level % TileShape.HEIGHT;
     long first = index << within;
     byte[] tile = tile(level / TileShape.HEIGHT, first / TilePath.FULL_WIDTH);
-    return root(tile, (int) (first % TilePath.FULL_WIDTH), 1 << within);
+    return TileShape.root(tile, (int) (first % TilePath.FULL_WIDTH), 1 << within, hasher);
   }
 
   /** The hashes of a tile of the tree. Nobody changes them. */
   byte[] tile(int level, long index) {
     return recent[level].tile(TileShape.tile(level, index, size), fetch);
-  }
-
-  private Hash root(byte[] tile, int first, int hashes) {
-    int from = first * Hash.BYTES;
-    byte[] nodes = Arrays.copyOfRange(tile, from, from + hashes * Hash.BYTES);
-    for (int left = hashes; left > 1; left /= 2) {
-      for (int i = 0; i < left / 2; i++) {
-        hasher.node(nodes, 2 * i * Hash.BYTES, nodes, i * Hash.BYTES);
-      }
-    }
-    return Hash.of(nodes, 0);
   }
 
   /** The two tiles of a level that were asked for last. */

@@ -1,6 +1,8 @@
 package dev.cairn.merkle;
 
-/** Which tiles of hashes a tree of a certain size has, and which of their hashes. */
+import java.util.Arrays;
+
+/** Which tiles of hashes a tree of a certain size has, and which of their hashes; their nodes. */
 final class TileShape {
 
   /** The levels of nodes that a tile spans: its hashes are 2^8. */
@@ -36,5 +38,26 @@ final class TileShape {
   static TilePath.Hashes tile(int level, long index, long size) {
     long hashes = hashes(level, size) - index * TilePath.FULL_WIDTH;
     return new TilePath.Hashes(level, index, (int) Math.min(hashes, TilePath.FULL_WIDTH));
+  }
+
+  /** Refuses what is no complete subtree of a tree with so many leaves. */
+  static void checkSubtree(int level, long index, long size) {
+    if (level < 0 || level >= Long.SIZE - 1 || index < 0 || index >= size >>> level) {
+      throw new IndexOutOfBoundsException(
+          "a tree of %d leaves has no complete subtree %d of 2^%d leaves"
+              .formatted(size, index, level));
+    }
+  }
+
+  /** The node over some hashes of a tile that lie side by side, as many as a power of two. */
+  static Hash root(byte[] tile, int first, int hashes, TreeHasher hasher) {
+    int from = first * Hash.BYTES;
+    byte[] nodes = Arrays.copyOfRange(tile, from, from + hashes * Hash.BYTES);
+    for (int left = hashes; left > 1; left /= 2) {
+      for (int i = 0; i < left / 2; i++) {
+        hasher.node(nodes, 2 * i * Hash.BYTES, nodes, i * Hash.BYTES);
+      }
+    }
+    return Hash.of(nodes, 0);
   }
 }

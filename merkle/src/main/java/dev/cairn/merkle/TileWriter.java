@@ -122,7 +122,8 @@ public final class TileWriter {
     }
   }
 
-  private byte[] lastTile(int level) {
+  /** The hashes of the last tile of a level, which is not full. Only the writer changes them. */
+  byte[] lastTile(int level) {
     if (level == lastTiles.size()) {
       lastTiles.add(new byte[TilePath.FULL_WIDTH * Hash.BYTES]);
     }

@@ -19,7 +19,10 @@ import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
 import dev.cairn.merkle.TilePath;
 import dev.cairn.merkle.TreeHead;
+import dev.cairn.testkit.FaultyDisk;
+import dev.cairn.testkit.FaultyDisk.Operation;
 import dev.cairn.testkit.InMemoryEventStore;
+import dev.cairn.testkit.MemoryDisk;
 import dev.cairn.testkit.SeededRandom;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,6 +220,31 @@ final class LogTreeTest {
     byte[] bytes = Files.readAllBytes(tile);
     bytes[3] ^= 1;
     Files.write(tile, bytes);
+  }
+
+  /**
+   * What is forgotten between two growths is the head that all begins with when it is made anew.
+   */
+  @Test
+  void leavesThatNobodyRemembersAreLookedUpWhileTheTreeGrows() throws IOException {
+    FaultyDisk disk = new FaultyDisk(new MemoryDisk());
+    LogOptions options = SMALL.withDisk(disk);
+    try (LogStore store = LogStore.open(folder(), options)) {
+      append(store, 700);
+      try (LogTree tree = LogTree.open(folder(), store, options)) {
+        tree.grow();
+      }
+      disk.forgetCalls();
+      for (int some : List.of(300, 1_000, 90)) {
+        Logs.append(store, some);
+        append(store, 200);
+        try (LogTree tree = LogTree.open(folder(), store, options)) {
+          assertEquals(NaiveTree.of(store).head(), tree.grow());
+        }
+      }
+      var anew = new FaultyDisk.Call(Operation.DELETE, folder().resolve("tiles/head"));
+      assertFalse(disk.calls().contains(anew), "the tree was made anew");
+    }
   }
 
   @Test

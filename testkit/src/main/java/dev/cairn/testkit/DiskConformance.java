@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -409,6 +410,29 @@ public abstract class DiskConformance {
       kept = Thread.interrupted();
     }
     assertTrue(kept);
+  }
+
+  @Test
+  final void manyFilesAreSyncedAsOneIsAlsoByAnInterruptedThread() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      files.add(write("file-" + i, "contents"));
+    }
+    Thread.currentThread().interrupt();
+    boolean kept;
+    try {
+      disk.syncFiles(List.of());
+      disk.syncFiles(files.subList(0, 1));
+      disk.syncFiles(files);
+    } finally {
+      kept = Thread.interrupted();
+    }
+    assertTrue(kept);
+    for (Path file : files) {
+      assertEquals("contents", read(file));
+    }
+    disk.delete(files.get(17));
+    assertThrows(NoSuchFileException.class, () -> disk.syncFiles(files));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.cairn.merkle.ConsistencyProof;
 import dev.cairn.merkle.Hash;
 import dev.cairn.merkle.InclusionProof;
 import dev.cairn.merkle.MerkleException;
+import dev.cairn.merkle.ProvenTiles;
 import dev.cairn.merkle.TilePath;
 import dev.cairn.merkle.TileReader;
 import dev.cairn.merkle.TileWriter;
@@ -28,8 +29,11 @@ import java.lang.System.Logger.Level;
  */
 final class Growth {
 
-  /** Streams of which the last leaf is remembered; of others it is looked up. */
-  private static final int STREAMS_MAX = 1 << 17;
+  /** Streams of which the last leaf is remembered, in 128 MiB; of others it is looked up. */
+  static final int STREAMS_MAX = 1 << 20;
+
+  /** Tiles that are kept for looking up leaves, 8 MiB. */
+  private static final int TILES_MAX = 1_024;
 
   /** Bits of the number of hashes in a full tile. */
   private static final int TILE_BITS = 8;
@@ -38,16 +42,9 @@ final class Growth {
   private final TreeFolder folder;
   private final LeafHashes leaves = new LeafHashes(STREAMS_MAX, this::earlier);
 
-  /** The leaf hashes of the last tile, which may be partial. */
-  private final byte[] tail = new byte[TilePath.FULL_WIDTH * Hash.BYTES];
-
   private TileWriter tree;
+  private ProvenTiles tiles;
   private TreeHead kept;
-
-  /** Of the tiles of leaves that are full, and their head, which they are checked against. */
-  private TileReader full;
-
-  private TreeHead fullHead = TreeHead.EMPTY;
 
   /** Goes on with what is kept in the folder; makes anew what does not fit the log. */
   Growth(EventReader log, TreeFolder folder) throws IOException {
@@ -55,7 +52,7 @@ final class Growth {
     this.folder = folder;
     this.kept = folder.kept();
     this.tree = new TileWriter(folder);
-    this.full = new TileReader(0, folder);
+    this.tiles = new ProvenTiles(tree, folder, TILES_MAX);
     if (kept.size() > 0 && !resumes()) {
       System.getLogger("dev.cairn.proofs")
           .log(
@@ -63,8 +60,8 @@ final class Growth {
               "the tree in {0} is not that of the log; it is made anew",
               folder.place());
       tree = new TileWriter(folder);
+      tiles = new ProvenTiles(tree, folder, TILES_MAX);
       kept = TreeHead.EMPTY;
-      fullHead = TreeHead.EMPTY;
     }
   }
 
@@ -75,21 +72,12 @@ final class Growth {
     }
     try {
       tree = TileWriter.resume(kept.size(), folder, folder);
-      TileReader tiles = new TileReader(kept.size(), folder);
-      for (long i = kept.size() & -TilePath.FULL_WIDTH; i < kept.size(); i++) {
-        tiles.hash(0, i).copyTo(tail, place(i));
-      }
-      fullHead = new TreeProver(tiles).head(kept.size() & -TilePath.FULL_WIDTH);
-      full = new TileReader(fullHead.size(), folder);
+      tiles = new ProvenTiles(tree, folder, TILES_MAX);
       return tree.head().equals(kept)
           && record(kept.size()).leafHash().equals(tiles.hash(0, kept.size() - 1));
     } catch (MerkleException e) {
       return false;
     }
-  }
-
-  private static int place(long index) {
-    return (int) (index % TilePath.FULL_WIDTH) * Hash.BYTES;
   }
 
   /** The head up to which the tiles are durable. */
@@ -104,22 +92,13 @@ final class Growth {
     try (Cursor<RecordedEvent> events =
         log.read(ReadRequest.all().after(Position.of(tree.size())))) {
       while (events.hasNext()) {
-        append(leaves.next(line(events.next())));
+        tree.append(leaves.next(line(events.next())), 0);
       }
     } catch (CorruptStoreException e) {
       keep();
       throw e;
     }
     keep();
-  }
-
-  private void append(byte[] leaf) {
-    System.arraycopy(leaf, 0, tail, place(tree.size()), Hash.BYTES);
-    tree.append(leaf, 0);
-    if (tree.size() % TilePath.FULL_WIDTH == 0) {
-      fullHead = tree.head();
-      full = new TileReader(tree.size(), folder);
-    }
   }
 
   private static LogLine line(RecordedEvent event) {
@@ -151,21 +130,13 @@ final class Growth {
     }
   }
 
+  /** The hash of an earlier leaf, proven to belong to the tree. */
   private Hash earlier(StreamId stream, long version) {
     Version only = Version.of(version);
-    try (Cursor<RecordedEvent> found = log.read(ReadRequest.stream(stream).from(only).to(only))) {
-      return leaf(found.next().position().sequence() - 1);
+    try (Cursor<RecordedEvent> found =
+        log.read(ReadRequest.stream(stream).from(only).to(only).backwards())) {
+      return tiles.hash(0, found.next().position().sequence() - 1);
     }
-  }
-
-  /** The hash of a leaf; of one in a tile, with the proof that it belongs there. */
-  private Hash leaf(long index) {
-    if (index >= fullHead.size()) {
-      return Hash.of(tail, place(index));
-    }
-    Hash leaf = full.hash(0, index);
-    new TreeProver(full).inclusion(index, fullHead.size()).verify(leaf, fullHead);
-    return leaf;
   }
 
   /** The record of an event that was hashed. */

@@ -1,41 +1,51 @@
 package dev.cairn.proofs.internal;
 
 import dev.cairn.merkle.Hash;
+import java.util.Arrays;
 
 /**
  * The leaf hashes of the last events of many streams, as far as memory is given to them: the
- * streams that were written to last. It has two generations; when the younger one is full it
- * becomes the older one, which is forgotten. A stream is known by 128 bits of a hash of its name
- * that nobody can make collide. Allocates nothing but whole generations. Not safe for use by
- * several threads.
+ * streams that were written to last. A stream is known by 128 bits of a hash of its name that
+ * nobody can make collide. Not safe for use by several threads.
+ *
+ * <p>A stream has its place in one of two small groups, the emptier one. Where both are full, the
+ * tables grow; at their largest, the stream of the two groups that was put longest ago is
+ * forgotten. That comes about only when there are more streams than it is made for. It allocates
+ * when tables grow, and nothing else.
  */
 final class LastLeaves {
 
-  /** A slot: the key, the version, and the hash. */
-  static final int SLOT_BYTES = 2 * Long.BYTES + Long.BYTES + Hash.BYTES;
+  /** A slot: the key, the version, when it was put, and the hash. */
+  static final int SLOT_BYTES = 2 * Long.BYTES + Long.BYTES + Long.BYTES + Hash.BYTES;
 
-  private final int streamsMax;
-  private Generation young;
-  private Generation old;
+  /** For each stream that it is made for: so two groups are hardly ever full. */
+  static final int SLOTS_PER_STREAM = 2;
+
+  private static final int GROUP_SLOTS = 8;
+
+  /** Tables are small, and each grows by itself, so that memory grows in small steps. */
+  private static final int TABLES_MAX = 64;
+
+  private static final int TABLE_BITS = 6;
+
+  private final Table[] tables;
+  private long puts;
 
   /**
-   * Remembers so many streams at least, and twice as many at most.
+   * Made for so many streams.
    *
    * @param streamsMax a power of two
    */
   LastLeaves(int streamsMax) {
-    this.streamsMax = streamsMax;
-    this.young = new Generation(16);
-    this.old = young;
+    int groups = Math.max(1, SLOTS_PER_STREAM * streamsMax / GROUP_SLOTS);
+    tables = new Table[Math.min(TABLES_MAX, groups)];
+    Arrays.setAll(tables, _ -> new Table(1, groups / tables.length));
   }
 
   /** Remembers the leaf of a stream's last event. */
   void put(long high, long low, long version, byte[] leaf, int at) {
-    if (young.count == streamsMax && young.find(high, low) < 0) {
-      old = young;
-      young = new Generation(16);
-    }
-    young = young.put(high, low, version, leaf, at);
+    int table = table(high);
+    tables[table] = tables[table].put(high, low, version, ++puts, leaf, at);
   }
 
   /**
@@ -43,35 +53,67 @@ final class LastLeaves {
    * stream.
    */
   boolean get(long high, long low, long version, byte[] target, int at) {
-    return young.get(high, low, version, target, at) || old.get(high, low, version, target, at);
+    return tables[table(high)].get(high, low, version, target, at);
   }
 
-  /** A table of open addressing that is never more than half full. */
-  private static final class Generation {
+  private int table(long high) {
+    return (int) high & (tables.length - 1);
+  }
 
-    private final int mask;
+  /** Groups of slots, one behind the other. An empty slot has no version and was never put. */
+  private static final class Table {
+
+    private final int groups;
+    private final int groupsMax;
     private final long[] keys;
     private final long[] versions;
+    private final long[] puts;
     private final byte[] leaves;
-    private int count;
 
-    Generation(int slots) {
-      mask = slots - 1;
+    /** The slot that was found last: what is asked for is put next. */
+    private int recent;
+
+    Table(int groups, int groupsMax) {
+      this.groups = groups;
+      this.groupsMax = groupsMax;
+      int slots = groups * GROUP_SLOTS;
       keys = new long[2 * slots];
       versions = new long[slots];
+      puts = new long[slots];
       leaves = new byte[slots * Hash.BYTES];
     }
 
-    /** The slot of a key, or the negative of one less than the free slot for it. */
-    int find(long high, long low) {
-      int slot = (int) low & mask;
-      while (versions[slot] != 0) {
-        if (keys[2 * slot] == high && keys[2 * slot + 1] == low) {
+    /** The first slot of one of the two groups of a key. */
+    private int first(long low) {
+      return ((int) low & (groups - 1)) * GROUP_SLOTS;
+    }
+
+    private int second(long high) {
+      return ((int) (high >>> TABLE_BITS) & (groups - 1)) * GROUP_SLOTS;
+    }
+
+    private int find(long high, long low) {
+      if (holds(recent, high, low)) {
+        return recent;
+      }
+      int slot = find(first(low), high, low);
+      slot = slot >= 0 ? slot : find(second(high), high, low);
+      recent = Math.max(slot, 0);
+      return slot;
+    }
+
+    private boolean holds(int slot, long high, long low) {
+      return keys[2 * slot] == high && keys[2 * slot + 1] == low && versions[slot] != 0;
+    }
+
+    /** The slot of a key in a group; −1 if it has none there. */
+    private int find(int group, long high, long low) {
+      for (int slot = group; slot < group + GROUP_SLOTS; slot++) {
+        if (holds(slot, high, low)) {
           return slot;
         }
-        slot = (slot + 1) & mask;
       }
-      return -slot - 1;
+      return -1;
     }
 
     boolean get(long high, long low, long version, byte[] target, int at) {
@@ -84,27 +126,60 @@ final class LastLeaves {
     }
 
     /** Returns itself, or a larger one that it has moved to. */
-    Generation put(long high, long low, long version, byte[] leaf, int at) {
-      int found = find(high, low);
-      if (found < 0 && 2 * (count + 1) > mask) {
-        return larger().put(high, low, version, leaf, at);
+    Table put(long high, long low, long version, long time, byte[] leaf, int at) {
+      int known = find(high, low);
+      int slot = known >= 0 ? known : free(high, low);
+      if (known < 0 && versions[slot] != 0 && groups < groupsMax) {
+        return larger().put(high, low, version, time, leaf, at);
       }
-      int slot = found < 0 ? -found - 1 : found;
-      count += found < 0 ? 1 : 0;
       keys[2 * slot] = high;
       keys[2 * slot + 1] = low;
       versions[slot] = version;
+      puts[slot] = time;
       System.arraycopy(leaf, at, leaves, slot * Hash.BYTES, Hash.BYTES);
       return this;
     }
 
-    private Generation larger() {
-      Generation larger = new Generation(2 * (mask + 1));
-      for (int slot = 0; slot <= mask; slot++) {
+    /** An empty slot of the emptier group of a key; of full ones, that which was put first. */
+    private int free(long high, long low) {
+      int first = first(low);
+      int second = second(high);
+      int inFirst = oldest(first);
+      int inSecond = oldest(second);
+      return versions[inFirst] == 0 && versions[inSecond] == 0
+          ? (used(first) <= used(second) ? inFirst : inSecond)
+          : (puts[inFirst] <= puts[inSecond] ? inFirst : inSecond);
+    }
+
+    private int oldest(int group) {
+      int oldest = group;
+      for (int slot = group + 1; slot < group + GROUP_SLOTS; slot++) {
+        oldest = puts[slot] < puts[oldest] ? slot : oldest;
+      }
+      return oldest;
+    }
+
+    private int used(int group) {
+      int used = 0;
+      for (int slot = group; slot < group + GROUP_SLOTS; slot++) {
+        used += versions[slot] == 0 ? 0 : 1;
+      }
+      return used;
+    }
+
+    /** Of each group become two, by one more bit of the key. */
+    private Table larger() {
+      Table larger = new Table(2 * groups, groupsMax);
+      for (int slot = 0; slot < versions.length; slot++) {
         if (versions[slot] != 0) {
-          var _ =
+          larger =
               larger.put(
-                  keys[2 * slot], keys[2 * slot + 1], versions[slot], leaves, slot * Hash.BYTES);
+                  keys[2 * slot],
+                  keys[2 * slot + 1],
+                  versions[slot],
+                  puts[slot],
+                  leaves,
+                  slot * Hash.BYTES);
         }
       }
       return larger;

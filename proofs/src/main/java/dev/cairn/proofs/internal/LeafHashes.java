@@ -15,10 +15,10 @@ import java.security.NoSuchAlgorithmException;
  * stream: from memory, or else from where earlier ones are kept. Not safe for use by several
  * threads.
  */
-final class LeafHashes {
+public final class LeafHashes {
 
   /** Where the leaf hash of an earlier event is looked up. */
-  interface Earlier {
+  public interface Earlier {
     /** The leaf hash of the event of a stream that has this version. */
     Hash leaf(StreamId stream, long version);
   }
@@ -34,7 +34,13 @@ final class LeafHashes {
   private final byte[] previous = new byte[Hash.BYTES];
   private final byte[] leaf = new byte[Hash.BYTES];
 
-  LeafHashes(int streamsMax, Earlier earlier) {
+  /**
+   * Begins with no memory of any stream.
+   *
+   * @param streamsMax of so many nearly all last leaves are remembered: a power of two
+   * @param earlier where the others are
+   */
+  public LeafHashes(int streamsMax, Earlier earlier) {
     this.earlier = earlier;
     this.last = new LastLeaves(streamsMax);
     try {
@@ -49,7 +55,7 @@ final class LeafHashes {
    *
    * @return the same array each time
    */
-  byte[] next(LogLine event) {
+  public byte[] next(LogLine event) {
     key(event);
     long high = nameKey.getLong(0);
     long low = nameKey.getLong(Long.BYTES);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -94,11 +95,7 @@ final class TreeFolder implements TileSource, TileSink {
   }
 
   private void syncTiles() throws IOException {
-    for (Path tile : unsynced) {
-      try (DiskFile file = disk.open(tile, Disk.Access.WRITE)) {
-        file.sync();
-      }
-    }
+    disk.syncFiles(unsynced);
     unsynced.clear();
     for (Path touched : names) {
       disk.syncFolder(touched);
@@ -109,21 +106,30 @@ final class TreeFolder implements TileSource, TileSink {
   @Override
   public void accept(TilePath.Hashes tile, ByteBuffer hashes) {
     Path path = path(tile);
-    Path parent = Objects.requireNonNull(path.getParent());
     try {
       if (unsynced.size() >= UNSYNCED_MAX) {
         syncTiles();
       }
-      disk.createFolders(parent);
-      disk.delete(path);
-      try (DiskFile file = disk.open(path, Disk.Access.CREATE)) {
+      try (DiskFile file = fresh(path)) {
         file.write(hashes, 0);
       }
       unsynced.add(path);
-      names.add(parent);
+      names.add(Objects.requireNonNull(path.getParent()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Most tiles are the next one of a folder that is there. */
+  private DiskFile fresh(Path tile) throws IOException {
+    try {
+      return disk.open(tile, Disk.Access.CREATE);
+    } catch (NoSuchFileException noFolder) {
+      disk.createFolders(Objects.requireNonNull(tile.getParent()));
+    } catch (FileAlreadyExistsException beyondHead) {
+      disk.delete(tile);
+    }
+    return disk.open(tile, Disk.Access.CREATE);
   }
 
   @Override

@@ -134,6 +134,7 @@ final class Ledger {
     commands.put("snapshots", SnapshotsCommand::of);
     commands.put("migrate", MigrateCommand::new);
     commands.put("erase", EraseCommand::new);
+    commands.put("proof-page", ProofPageCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

@@ -2,6 +2,7 @@ package dev.cairn.bank.http;
 
 import dev.cairn.bank.Bank;
 import dev.cairn.bank.view.BankView;
+import dev.cairn.proofs.ProofPage;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -80,6 +81,7 @@ public final class BankServer implements AutoCloseable {
     new CommandRoutes(bank, view).route(routing);
     Routes.get(routing, "/api/events", live::serve);
     page.route(routing);
+    new ProofRoute(ProofPage.make()).route(routing);
     routing.any(
         "/*",
         (request, response) ->

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.bank.Bank;
 import dev.cairn.bank.http.ApiClient.Reply;
 import dev.cairn.bank.view.BankView;
+import dev.cairn.proofs.ProofPage;
 import dev.cairn.testkit.InMemoryEventStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -375,6 +376,17 @@ class BankApiTest {
     Reply cached =
         api.send(api.to("/app.js").header("If-None-Match", api.get("/app.js").header("ETag")));
     assertEquals(304, cached.status());
+  }
+
+  @Test
+  void thePageThatChecksProofsIsServedUnderItsOwnPolicy() {
+    Reply page = api.get("/proof");
+    assertEquals(200, page.status());
+    assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+    assertEquals(ProofPage.make().html(), page.response().body());
+    assertEquals(
+        List.of(ProofPage.make().contentSecurityPolicy()),
+        page.response().headers().allValues("Content-Security-Policy"));
   }
 
   @Test

@@ -10,6 +10,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -155,9 +156,9 @@ func (l log) entries(size int64) ([][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		read, err := split(bundle, tile.W)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", l.path(tile), err)
+		read, err := split(bundle)
+		if err != nil || len(read) != tile.W {
+			return nil, fmt.Errorf("%s has %d entries, expected are %d: %v", l.path(tile), len(read), tile.W, err)
 		}
 		entries = append(entries, read...)
 	}
@@ -165,18 +166,15 @@ func (l log) entries(size int64) ([][]byte, error) {
 }
 
 // The entries of a bundle, each behind its length in two bytes.
-func split(bundle []byte, count int) ([][]byte, error) {
+func split(bundle []byte) ([][]byte, error) {
 	var entries [][]byte
-	for len(bundle) >= 2 {
-		length := int(binary.BigEndian.Uint16(bundle))
-		if len(bundle) < 2+length {
-			return nil, fmt.Errorf("it ends within entry %d", len(entries))
+	for len(bundle) > 0 {
+		if len(bundle) < 2 || len(bundle)-2 < int(binary.BigEndian.Uint16(bundle)) {
+			return entries, fmt.Errorf("it ends within entry %d", len(entries))
 		}
-		entries = append(entries, bundle[2:2+length])
-		bundle = bundle[2+length:]
-	}
-	if len(bundle) != 0 || len(entries) != count {
-		return nil, fmt.Errorf("it has %d entries, and %d bytes behind them; expected are %d", len(entries), len(bundle), count)
+		end := 2 + int(binary.BigEndian.Uint16(bundle))
+		entries = append(entries, bundle[2:end])
+		bundle = bundle[end:]
 	}
 	return entries, nil
 }
@@ -269,7 +267,9 @@ func (l log) checkProof(file string, entries [][]byte) error {
 		return err
 	}
 	lines := strings.Split(string(head), "\n")
+	extra := ""
 	if len(lines) > 1 && strings.HasPrefix(lines[1], "extra ") {
+		extra = strings.TrimPrefix(lines[1], "extra ")
 		lines = append(lines[:1], lines[2:]...)
 	}
 	if len(lines) < 2 || lines[0] != "c2sp.org/tlog-proof@v1" {
@@ -279,11 +279,30 @@ func (l log) checkProof(file string, entries [][]byte) error {
 	if err != nil || index < 0 || index >= int64(len(entries)) {
 		return fmt.Errorf("no index of an entry: %q", lines[1])
 	}
+	if err := holds(extra, entries[index]); err != nil {
+		return err
+	}
 	proof, err := hashLines(lines[2:])
 	if err != nil {
 		return err
 	}
 	return tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entries[index]))
+}
+
+// What a proof brings along is a bundle whose last entry is the proven one, or nothing.
+func holds(extra string, entry []byte) error {
+	bundle, err := base64.StdEncoding.DecodeString(extra)
+	if err != nil || len(bundle) == 0 {
+		return err
+	}
+	brought, err := split(bundle)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(brought[len(brought)-1], entry) {
+		return fmt.Errorf("it brings another entry along than it proves")
+	}
+	return nil
 }
 
 func hashLines(lines []string) ([]tlog.Hash, error) {

@@ -1,7 +1,5 @@
 package dev.cairn.interop;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,7 +9,6 @@ import dev.cairn.merkle.SignedNote;
 import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.testkit.SeededRandom;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +44,7 @@ final class GoInteropTest {
 
   @Test
   void itTakesAllThatIsPublished() throws Exception {
-    Checklog.Answer answer = checklog.check(log);
+    Answer answer = checklog.check(log);
     answer.assertGood();
     assertEquals(
         "GOOD: 70000 entries, 277 tiles, 51 files, signed by " + log.key().name(), answer.text());
@@ -59,11 +56,11 @@ final class GoInteropTest {
     byte[] both = Files.readAllBytes(file);
     SignedNote note = SignedNote.parse(both);
     assertEquals(2, note.signatures().size());
-    changed(
+    Flips.changed(
         file,
         new SignedNote(note.text(), note.signatures().reversed()).bytes(),
         () -> checklog.check(log).assertGood());
-    changed(
+    Flips.changed(
         file,
         new SignedNote(note.text(), note.signatures().subList(1, 2)).bytes(),
         () -> checklog.check(log).assertRefused("without the line that it knows"));
@@ -96,10 +93,12 @@ final class GoInteropTest {
     SeededRandom random = new SeededRandom(path.hashCode());
     for (int i = 0; i < FLIPS; i++) {
       int bit = random.nextInt(sound.length * Byte.SIZE);
-      changed(
-          file, flipped(sound, bit), () -> checklog.check(log).assertRefused(path + " bit " + bit));
+      Flips.changed(
+          file,
+          Flips.flipped(sound, bit),
+          () -> checklog.check(log).assertRefused(path + " bit " + bit));
     }
-    changed(
+    Flips.changed(
         file,
         new byte[0],
         () -> checklog.check(log).assertRefused(path + " without anything in it"));
@@ -115,28 +114,13 @@ final class GoInteropTest {
             log.folder().resolve(PublishedLog.GROWTH),
             log.proofs().getFirst())) {
       byte[] sound = Files.readAllBytes(file);
-      int judged = judged(sound);
-      for (int i = 0; i < 2 * FLIPS; i++) {
-        int at = random.nextInt(judged);
-        int bit = at * Byte.SIZE + random.nextInt(Byte.SIZE);
-        if (at + 1 < sound.length && sound[at + 1] != '=') {
-          changed(
-              file,
-              flipped(sound, bit),
-              () -> checklog.check(log).assertRefused(file + " bit " + bit));
-        }
+      for (int bit : Flips.ofText(sound, 2 * FLIPS, random)) {
+        Flips.changed(
+            file,
+            Flips.flipped(sound, bit),
+            () -> checklog.check(log).assertRefused(file + " bit " + bit));
       }
     }
-  }
-
-  /**
-   * How many bytes Go looks at: up to the end of the line of its key. (Nor does it look at the bits
-   * of Base64 before the padding that stand for nothing.)
-   */
-  private static int judged(byte[] text) {
-    String all = new String(text, ISO_8859_1);
-    int line = all.indexOf(new String("\n— ".getBytes(UTF_8), ISO_8859_1));
-    return line < 0 ? text.length : all.indexOf('\n', line + 1);
   }
 
   @Test
@@ -145,25 +129,5 @@ final class GoInteropTest {
     SignedNote signed = new Checkpoint(log.key().name(), fork).sign(List.of(log.signer()), 0);
     Path file = Files.write(temp.resolve("fork.checkpoint"), signed.bytes());
     checklog.check(log.folder(), log.key().toString(), List.of(file)).assertRefused("a fork");
-  }
-
-  private interface Check {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private static void changed(Path file, byte[] content, Check check) throws Exception {
-    byte[] sound = Files.readAllBytes(file);
-    Files.write(file, content);
-    try {
-      check.run();
-    } finally {
-      Files.write(file, sound);
-    }
-  }
-
-  private static byte[] flipped(byte[] sound, int bit) {
-    byte[] flipped = sound.clone();
-    flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-    return flipped;
   }
 }

@@ -9,6 +9,7 @@ import dev.cairn.StreamId;
 import dev.cairn.log.LogStore;
 import dev.cairn.merkle.Checkpoint;
 import dev.cairn.merkle.EntryBundle;
+import dev.cairn.merkle.InclusionProof;
 import dev.cairn.merkle.KeyType;
 import dev.cairn.merkle.SignedNote;
 import dev.cairn.merkle.SignerKey;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -152,7 +154,14 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
       List<Path> files = new ArrayList<>();
       for (int i = 0; i < PROOFS; i++) {
         Position position = Position.of(1 + random.nextInt(size));
-        TlogProof proof = new TlogProof(tree.inclusion(position, size), checkpoint);
+        InclusionProof inclusion = tree.inclusion(position, size);
+        byte[] record = EntryBundle.write(List.of(tree.record(position).bytes()));
+        TlogProof proof =
+            new TlogProof(
+                Base64.getEncoder().encodeToString(record),
+                inclusion.index(),
+                inclusion.hashes(),
+                checkpoint);
         files.add(write(position + ".tlog-proof", proof.bytes()));
       }
       return files;

@@ -84,10 +84,10 @@ final class SigstoreInteropTest {
     byte[] signature = checkpoint.getSignatures().getFirst().getSignature();
     assertTrue(verifier().verify(text, signature));
     for (int bit = 0; bit < text.length * Byte.SIZE; bit++) {
-      assertFalse(verifier().verify(flipped(text, bit), signature), "text, bit " + bit);
+      assertFalse(verifier().verify(Flips.flipped(text, bit), signature), "text, bit " + bit);
     }
     for (int bit = 0; bit < signature.length * Byte.SIZE; bit++) {
-      assertFalse(verifies(text, flipped(signature, bit)), "signature, bit " + bit);
+      assertFalse(verifies(text, Flips.flipped(signature, bit)), "signature, bit " + bit);
     }
   }
 
@@ -185,12 +185,6 @@ final class SigstoreInteropTest {
   }
 
   private static Hash flipped(Hash sound, int bit) {
-    return Hash.of(flipped(sound.bytes(), bit));
-  }
-
-  private static byte[] flipped(byte[] sound, int bit) {
-    byte[] flipped = sound.clone();
-    flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-    return flipped;
+    return Hash.of(Flips.flipped(sound.bytes(), bit));
   }
 }

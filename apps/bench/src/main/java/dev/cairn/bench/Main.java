@@ -10,6 +10,7 @@ import dev.cairn.bench.figures.Verdict;
 import dev.cairn.bench.figures.Verdict.Status;
 import dev.cairn.bench.lives.Lives;
 import dev.cairn.bench.parts.Parts;
+import dev.cairn.bench.proofs.Proofs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,9 @@ public final class Main {
       if (options.parts()) {
         Parts.run();
         return 0;
+      }
+      if (options.proofs()) {
+        return proofs(options);
       }
       return options.lives() ? lives(options) : measure(options);
     } catch (Options.WrongCallException e) {
@@ -90,6 +94,20 @@ public final class Main {
         goals("lives-goals.txt"),
         "lives",
         LivesPlot.svg(title, figures));
+  }
+
+  private static int proofs(Options options) throws Exception {
+    if (options.out().isPresent()) {
+      var _ = Files.createDirectories(options.out().get());
+    }
+    Proofs proofs = options.quick() ? Proofs.quick() : Proofs.usual();
+    Figures figures = proofs.run();
+    List<Goal> goals = goals("proofs-goals.txt");
+    String title =
+        "What proofs cost, Java %s, %d processors"
+            .formatted(Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
+    String plot = Plot.svg(title, figures, goals);
+    return report(options, proofs.largest(), figures, goals, "proofs", plot);
   }
 
   private static int report(

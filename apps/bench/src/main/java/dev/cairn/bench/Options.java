@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param help only say what can be asked for
  * @param parts measure the pieces instead of the whole
  * @param lives measure aggregates with long lives instead of the log
+ * @param proofs measure what proving a log costs instead of the log
  * @param quick take two minutes at most
  * @param goals compare with the goals
  * @param only the rows to measure; empty for all
@@ -21,6 +22,7 @@ record Options(
     boolean help,
     boolean parts,
     boolean lives,
+    boolean proofs,
     boolean quick,
     boolean goals,
     List<String> only,
@@ -31,6 +33,7 @@ record Options(
       """
       Usage: ./bench [--quick] [--goals] [--only ROW[,ROW…]] [--events N] [--out DIR]
              ./bench lives [--quick] [--goals] [--out DIR]
+             ./bench proofs [--quick] [--goals] [--out DIR]
              ./bench --parts
       Measures durable appends, reads, opening, space and memory, each beside the limit of the
       machine, SQLite and, where it is installed, PostgreSQL, in at most 10 minutes; and the
@@ -39,6 +42,10 @@ record Options(
                      without snapshots, with them and from the cache, and commands of 64 callers on
                      one account and on 64; within 5 minutes, with --quick within 1; --out writes
                      lives.csv and lives.svg
+        proofs       measure the proofs instead: hashing, the tree of a log, appends with a tree that
+                     follows them and without, a million streams in 512 MiB of heap, and proofs of
+                     single events; within 5 minutes, with --quick within 1.5; --out writes
+                     proofs.csv and proofs.svg
         --quick      smaller and shorter, within 2 minutes
         --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
         --only ROWS  measure some rows alone: scan,random/1; 'random' is all of its rows
@@ -49,7 +56,15 @@ record Options(
 
   private static final Options NONE =
       new Options(
-          false, false, false, false, false, List.of(), OptionalLong.empty(), Optional.empty());
+          false,
+          false,
+          false,
+          false,
+          false,
+          false,
+          List.of(),
+          OptionalLong.empty(),
+          Optional.empty());
   private static final long EVENTS_MIN = 100_000;
   private static final long EVENTS_MAX = 10_000_000;
 
@@ -71,6 +86,7 @@ record Options(
           switch (name) {
             case "--help", "-h" -> options.withHelp();
             case "lives" -> options.withLives();
+            case "proofs" -> options.withProofs();
             case "--parts" -> options.withParts();
             case "--quick" -> options.withQuick();
             case "--goals" -> options.withGoals();
@@ -85,10 +101,20 @@ record Options(
     if (options.parts && !options.equals(NONE.withParts())) {
       throw new WrongCallException("--parts stands alone");
     }
-    if (options.lives && !(options.only.isEmpty() && options.events.isEmpty())) {
-      throw new WrongCallException("lives takes --quick, --goals and --out alone");
-    }
+    checkWords(options);
     return options;
+  }
+
+  private static void checkWords(Options options) throws WrongCallException {
+    if (options.lives && options.proofs) {
+      throw new WrongCallException("lives and proofs are measured one at a time");
+    }
+    boolean hasRows = !options.only.isEmpty() || options.events.isPresent();
+    if ((options.lives || options.proofs) && hasRows) {
+      throw new WrongCallException(
+          "%s takes --quick, --goals and --out alone"
+              .formatted(options.lives ? "lives" : "proofs"));
+    }
   }
 
   private static String value(List<String> args, int at, String name) throws WrongCallException {
@@ -99,31 +125,36 @@ record Options(
   }
 
   private Options withHelp() {
-    return new Options(true, parts, lives, quick, goals, only, events, out);
+    return new Options(true, parts, lives, proofs, quick, goals, only, events, out);
   }
 
   private Options withParts() {
-    return new Options(help, true, lives, quick, goals, only, events, out);
+    return new Options(help, true, lives, proofs, quick, goals, only, events, out);
   }
 
   private Options withLives() {
-    return new Options(help, parts, true, quick, goals, only, events, out);
+    return new Options(help, parts, true, proofs, quick, goals, only, events, out);
+  }
+
+  private Options withProofs() {
+    return new Options(help, parts, lives, true, quick, goals, only, events, out);
   }
 
   private Options withQuick() {
-    return new Options(help, parts, lives, true, goals, only, events, out);
+    return new Options(help, parts, lives, proofs, true, goals, only, events, out);
   }
 
   private Options withGoals() {
-    return new Options(help, parts, lives, quick, true, only, events, out);
+    return new Options(help, parts, lives, proofs, quick, true, only, events, out);
   }
 
   private Options withOut(Path folder) {
-    return new Options(help, parts, lives, quick, goals, only, events, Optional.of(folder));
+    return new Options(help, parts, lives, proofs, quick, goals, only, events, Optional.of(folder));
   }
 
   private Options withOnly(String rows) {
-    return new Options(help, parts, lives, quick, goals, List.of(rows.split(",")), events, out);
+    return new Options(
+        help, parts, lives, proofs, quick, goals, List.of(rows.split(",")), events, out);
   }
 
   /** Whole blocks of the corpus: a multiple of 100,000. */
@@ -131,7 +162,8 @@ record Options(
     try {
       long number = Long.parseLong(text.replace("_", ""));
       if (number >= EVENTS_MIN && number <= EVENTS_MAX && number % EVENTS_MIN == 0) {
-        return new Options(help, parts, lives, quick, goals, only, OptionalLong.of(number), out);
+        return new Options(
+            help, parts, lives, proofs, quick, goals, only, OptionalLong.of(number), out);
       }
     } catch (NumberFormatException e) {
       // Said below, like a number out of range.

@@ -83,4 +83,19 @@ class OptionsTest {
         "lives takes --quick, --goals and --out alone", refusal("lives", "--events", "100000"));
     assertEquals("--parts stands alone", refusal("lives", "--parts"));
   }
+
+  @Test
+  void proofsIsAWordThatTakesSomeOfTheOptions() throws WrongCallException {
+    Options options = parse("proofs", "--quick", "--goals", "--out", "figures");
+
+    assertTrue(options.proofs() && options.quick() && options.goals());
+    assertFalse(options.lives() || parse("--quick").proofs());
+    assertTrue(Options.USAGE.contains("./bench proofs"));
+    assertEquals(
+        "proofs takes --quick, --goals and --out alone", refusal("proofs", "--only", "scan"));
+    assertEquals(
+        "proofs takes --quick, --goals and --out alone", refusal("--events", "100000", "proofs"));
+    assertEquals("lives and proofs are measured one at a time", refusal("lives", "proofs"));
+    assertEquals("--parts stands alone", refusal("proofs", "--parts"));
+  }
 }

@@ -23,8 +23,25 @@ public final class LineScan {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
 
+  /** Does more with each line. */
+  public interface More {
+    /** Takes a line that was decoded, without its line feed. */
+    void with(byte[] bytes, int from, int to);
+  }
+
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private final LineEnvelope envelope = new LineEnvelope();
+  private final More more;
+
+  /** Decodes lines alone. */
+  public LineScan() {
+    this((_, _, _) -> {});
+  }
+
+  /** Does more with each. */
+  public LineScan(More more) {
+    this.more = more;
+  }
 
   /** Scans files and returns the number of lines, at most that many. */
   public int scan(List<Path> files, long limit) throws IOException {
@@ -51,6 +68,7 @@ public final class LineScan {
           end >= 0 && lines < limit;
           end = lineEnd(chunk, from, filled)) {
         envelope.decode(chunk, from, end);
+        more.with(chunk, from, end);
         lines++;
         from = end + 1;
       }

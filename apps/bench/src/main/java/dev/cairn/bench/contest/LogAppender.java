@@ -1,6 +1,7 @@
 package dev.cairn.bench.contest;
 
 import dev.cairn.Append;
+import dev.cairn.EventReader;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
 import dev.cairn.Version;
@@ -44,6 +45,11 @@ public final class LogAppender implements Appender {
 
   private static int logBytes(Path folder) throws IOException {
     return (int) Files.size(folder.resolve("events.log"));
+  }
+
+  /** The store, for those who read it meanwhile. */
+  public EventReader reader() {
+    return store;
   }
 
   @Override

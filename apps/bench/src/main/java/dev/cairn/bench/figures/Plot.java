@@ -26,7 +26,8 @@ public final class Plot {
   private static final SequencedMap<String, String> NAMES = new LinkedHashMap<>();
 
   static {
-    NAMES.put("ratio-limit", "the limit (raw growing file, raw reads)");
+    NAMES.put("ratio-limit", "the limit (raw growing file, raw reads, bare digests)");
+    NAMES.put("ratio-without", "the same without a tree");
     NAMES.put("ratio-prepared", "a raw file with space prepared ahead");
     NAMES.put("ratio-sqlite", "SQLite");
     NAMES.put("ratio-postgresql", "PostgreSQL");

@@ -29,9 +29,25 @@ public final class AtomicFile {
    */
   public static void write(Disk disk, Path file, Path fresh, ByteBuffer contents)
       throws IOException {
+    write(disk, file, fresh, contents, false);
+  }
+
+  /**
+   * Like {@link #write(Disk, Path, ByteBuffer)}, for a secret: nobody but its owner has a right to
+   * the file before a byte is in it.
+   */
+  public static void writeOwnerOnly(Disk disk, Path file, ByteBuffer contents) throws IOException {
+    write(disk, file, file.resolveSibling(file.getFileName() + ".new"), contents, true);
+  }
+
+  private static void write(
+      Disk disk, Path file, Path fresh, ByteBuffer contents, boolean ownerOnly) throws IOException {
     disk.delete(fresh);
     try {
       try (DiskFile out = disk.open(fresh, Disk.Access.CREATE)) {
+        if (ownerOnly) {
+          disk.ownerOnly(fresh);
+        }
         out.write(contents, 0);
         out.sync();
       }

@@ -101,6 +101,14 @@ public interface Disk {
    */
   default void ownerOnly(Path path) throws IOException {}
 
+  /**
+   * Whether nobody but its owner has a right to a file or folder, as after {@link #ownerOnly}; true
+   * where the system knows no such rights, and where it is not overridden.
+   */
+  default boolean isOwnerOnly(Path path) throws IOException {
+    return true;
+  }
+
   /** Gives a file another name, replacing the file of that name if there is one. */
   void rename(Path from, Path to) throws IOException;
 

@@ -66,6 +66,11 @@ public abstract class ForwardingDisk implements Disk {
   }
 
   @Override
+  public boolean isOwnerOnly(Path path) throws IOException {
+    return below.isOwnerOnly(real(path));
+  }
+
+  @Override
   public void rename(Path from, Path to) throws IOException {
     below.rename(real(from), real(to));
   }

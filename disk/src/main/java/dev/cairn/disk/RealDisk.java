@@ -177,6 +177,12 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public boolean isOwnerOnly(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view == null || OWNERS.containsAll(view.readAttributes().permissions());
+  }
+
+  @Override
   public void rename(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

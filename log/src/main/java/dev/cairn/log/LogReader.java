@@ -2,7 +2,6 @@ package dev.cairn.log;
 
 import dev.cairn.AppendResult;
 import dev.cairn.Cursor;
-import dev.cairn.EventReader;
 import dev.cairn.Filter;
 import dev.cairn.Position;
 import dev.cairn.ReadRequest;
@@ -27,7 +26,7 @@ import java.util.UUID;
  * the log is damaged, reads deliver what lies before, and then the damage instead of an end; what
  * cannot be told without the rest, such as a version, is refused with it. Thread-safe.
  */
-public final class LogReader implements EventReader {
+public final class LogReader implements EventLog {
 
   private final Follower follower;
 
@@ -49,10 +48,7 @@ public final class LogReader implements EventReader {
     return new LogReader(Follower.open(folder, options.disk()));
   }
 
-  /**
-   * Bytes that are not proven durable, so that they are not shown, and that no living writer
-   * answers for; 0 if there are none. Opening and closing a {@link LogStore} recovers them.
-   */
+  @Override
   public long bytesBeyondHead() {
     return follower.bytesBeyondHead();
   }
@@ -65,6 +61,17 @@ public final class LogReader implements EventReader {
   @Override
   public StoreId id() {
     return follower.header().id();
+  }
+
+  @Override
+  public String origin() {
+    return follower.header().origin();
+  }
+
+  /** All that it shows is durable, also beside a writer whose durability is relaxed. */
+  @Override
+  public Position durableHead() {
+    return fresh().durableHead();
   }
 
   @Override

@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * LogOptions#lockWait} is refused with {@link dev.cairn.StoreLockedException}; nothing of it was
  * written. An error on the disk ends the writing of the store that met it, not that of the others.
  */
-public final class LogStore implements EventStore {
+public final class LogStore implements EventStore, EventLog {
 
   /** Where callers' callbacks run: one that appends must not hold up the thread that writes. */
   private static final Executor CALLBACKS = Thread::startVirtualThread;
@@ -79,6 +79,22 @@ public final class LogStore implements EventStore {
   @Override
   public StoreId id() {
     return engine.header().id();
+  }
+
+  @Override
+  public String origin() {
+    return engine.header().origin();
+  }
+
+  @Override
+  public Position durableHead() {
+    return engine.reads().durableHead();
+  }
+
+  /** None: this store is the writer that answers for them. */
+  @Override
+  public long bytesBeyondHead() {
+    return 0;
   }
 
   @Override

@@ -15,10 +15,10 @@ import java.nio.file.Path;
  * tiles/} of the store, in the layout of c2sp.org/tlog-tiles; they are derived from the log and may
  * be deleted at any time.
  *
- * <p>It follows the events that readers see, off the way of the appends, in the process of the
- * writer or in another. These are durable, but in a log whose durability is relaxed: a head over
- * events that a power cut took back is none of that log. One at a time follows a store.
- * Thread-safe.
+ * <p>It follows the events that are durable ({@link dev.cairn.log.EventLog#durableHead}), off the
+ * way of the appends, in the process of the writer or in another. In a log whose durability is
+ * relaxed it stays behind what readers see, so that no power cut takes back what it holds. One at a
+ * time follows a store. Thread-safe.
  */
 public final class LogTree implements AutoCloseable {
 

@@ -147,6 +147,7 @@ final class GroupWriter {
         indexed(segment, from);
         mark(log.head() + written.size(), segment, false);
         due.set(ahead.isThere(), rest);
+        log.publish(log.head() + written.size());
       }
       case Durability.MayLoseLatest(Duration window) -> {
         indexed(segment, from);
@@ -154,9 +155,9 @@ final class GroupWriter {
           unsynced = true;
           due.set(true, window);
         }
+        log.show(log.head() + written.size());
       }
     }
-    log.publish(log.head() + written.size());
   }
 
   /** How long until {@link #settle} is due; {@link DueTime#NEVER} if it is not. Thread-safe. */
@@ -172,6 +173,7 @@ final class GroupWriter {
     }
     if (unsynced) {
       unsynced = false;
+      log.settled();
       mark(false);
     }
   }

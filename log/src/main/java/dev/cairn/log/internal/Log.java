@@ -27,6 +27,7 @@ final class Log implements AutoCloseable {
   private final Condition moved = lock.newCondition();
   private volatile List<Segment> segments;
   private volatile long head;
+  private volatile long durable;
   private volatile boolean closed;
   private volatile @Nullable CorruptStoreException damage;
   private long wakes;
@@ -37,6 +38,7 @@ final class Log implements AutoCloseable {
     this.header = header;
     this.segments = List.copyOf(segments);
     this.head = segments.isEmpty() ? 0 : segments.getLast().last();
+    this.durable = head;
   }
 
   Disk disk() {
@@ -57,6 +59,11 @@ final class Log implements AutoCloseable {
 
   long head() {
     return head;
+  }
+
+  /** The head, but for what a writer whose durability is relaxed has not synced yet. */
+  long durable() {
+    return durable;
   }
 
   /** The damage that its reader met behind the head; nothing that lies there can be told. */
@@ -80,8 +87,19 @@ final class Log implements AutoCloseable {
     return all.get(Segment.indexOf(all, position));
   }
 
-  /** Shows readers what was indexed and wakes those that wait. */
+  /** Shows readers what was indexed and is durable, and wakes those that wait. */
   void publish(long newHead) {
+    durable = newHead;
+    show(newHead);
+  }
+
+  /** All that is shown is durable now. */
+  void settled() {
+    durable = head;
+  }
+
+  /** Shows readers what was indexed, durable or not, and wakes those that wait. */
+  void show(long newHead) {
     lock.lock();
     try {
       head = newHead;

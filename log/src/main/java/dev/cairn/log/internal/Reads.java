@@ -39,6 +39,12 @@ public final class Reads {
     return Position.of(openHead());
   }
 
+  /** The last event that a power cut does not take back; where the log is damaged, before it. */
+  public Position durableHead() {
+    var _ = headBeforeDamage();
+    return Position.of(log.durable());
+  }
+
   /** The head, for what cannot be told where the log is damaged behind it. */
   private long openHead() {
     long head = headBeforeDamage();

@@ -1,5 +1,6 @@
 package dev.cairn.proofs.internal;
 
+import dev.cairn.AsOf;
 import dev.cairn.CorruptStoreException;
 import dev.cairn.Cursor;
 import dev.cairn.EventReader;
@@ -8,6 +9,7 @@ import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
 import dev.cairn.StreamId;
 import dev.cairn.Version;
+import dev.cairn.log.EventLog;
 import dev.cairn.log.LogLine;
 import dev.cairn.merkle.ConsistencyProof;
 import dev.cairn.merkle.Hash;
@@ -89,16 +91,22 @@ final class Growth {
    * Hashes what is durable by now, and makes its tiles durable; where a line is damaged, before.
    */
   void grow() throws IOException {
-    try (Cursor<RecordedEvent> events =
-        log.read(ReadRequest.all().after(Position.of(tree.size())))) {
+    try (Cursor<RecordedEvent> events = log.read(behind())) {
       while (events.hasNext()) {
         tree.append(leaves.next(line(events.next())), 0);
       }
+      var _ = log.head(); // Where the log is damaged behind them, this says so.
     } catch (CorruptStoreException e) {
       keep();
       throw e;
     }
     keep();
+  }
+
+  /** The events that are not hashed yet, of a log as far as no power cut takes them back. */
+  private ReadRequest behind() {
+    ReadRequest.OfLog behind = ReadRequest.all().after(Position.of(tree.size()));
+    return log instanceof EventLog sure ? behind.asOf(AsOf.position(sure.durableHead())) : behind;
   }
 
   private static LogLine line(RecordedEvent event) {

@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import dev.cairn.EventReader;
 import dev.cairn.EventStore;
 import dev.cairn.MissingStoreException;
+import dev.cairn.log.EventLog;
 import dev.cairn.log.RecoveryReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +136,8 @@ final class Ledger {
     commands.put("migrate", MigrateCommand::new);
     commands.put("erase", EraseCommand::new);
     commands.put("proof-page", ProofPageCommand::new);
+    commands.put("checkpoint", CheckpointCommand::new);
+    commands.put("keys", KeysCommand::of);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;
@@ -182,11 +185,11 @@ final class Ledger {
   }
 
   /** Opens the store for reading; says what cannot be shown yet. */
-  EventReader openForReading() {
+  EventLog openForReading() {
     return openForReading(folder());
   }
 
-  EventReader openForReading(Path store) {
+  EventLog openForReading(Path store) {
     StoreAccess.Reading reading = access.read(store);
     if (reading.bytesBeyondHead() > 0) {
       console.note(

@@ -1,10 +1,10 @@
 package dev.cairn.cli;
 
-import dev.cairn.EventReader;
 import dev.cairn.EventStore;
 import dev.cairn.Limits;
 import dev.cairn.disk.Disk;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.EventLog;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogImport;
 import dev.cairn.log.RecoveryReport;
@@ -30,7 +30,7 @@ interface StoreAccess {
    * @param reader the store; the caller closes it
    * @param bytesBeyondHead bytes that are not proven durable and so not shown
    */
-  record Reading(EventReader reader, long bytesBeyondHead) {}
+  record Reading(EventLog reader, long bytesBeyondHead) {}
 
   /** What an append may hold; known before a store is opened, so that bad input opens none. */
   Limits limits();

@@ -1,6 +1,7 @@
 package dev.cairn.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -148,5 +150,41 @@ final class RealDiskTest {
     assertEquals(
         path + " has 1073741825 bytes, the limit is 1073741824",
         assertThrows(IOException.class, () -> AtomicFile.read(disk, path)).getMessage());
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void rightsOfOthersAreTakenAndTold() throws IOException {
+    Path file = Files.write(folder.resolve("file"), new byte[] {1});
+    for (String rights : List.of("rw-r-----", "rw-----w-", "rwx--x---")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+      assertFalse(disk.isOwnerOnly(file), rights);
+    }
+    disk.ownerOnly(file);
+    assertTrue(disk.isOwnerOnly(file));
+    assertEquals("rwx------", rights(file));
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aSecretIsTheOwnersBeforeAByteIsInIt() throws IOException {
+    Path file = folder.resolve("secret");
+    Disk watched =
+        new ForwardingDisk(disk) {
+          @Override
+          public void ownerOnly(Path path) throws IOException {
+            assertEquals(0, Files.size(path));
+            super.ownerOnly(path);
+          }
+        };
+    for (int i = 0; i < 2; i++) {
+      AtomicFile.writeOwnerOnly(watched, file, bytes());
+      assertEquals("rw-------", rights(file));
+      assertEquals(3, Files.size(file));
+    }
+  }
+
+  private static String rights(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

@@ -126,6 +126,39 @@ final class LogRelaxedTest {
   }
 
   @Test
+  void noPowerCutTakesBackTheDurableHead() throws IOException {
+    try (LogStore store = open(LONG)) {
+      long durable = 0;
+      for (int i = 0; i < 8; i++) {
+        Stores.append(store, 6);
+        durable = store.durableHead().sequence();
+        assertTrue(durable < store.head().sequence(), "the window has not passed");
+        try (LogReader reader = LogReader.open(Scenario.FOLDER, Scenario.options(memory))) {
+          assertEquals(durable, reader.durableHead().sequence());
+          assertEquals(durable, reader.head().sequence());
+        }
+        for (long seed = 1; seed <= 20; seed++) {
+          assertTrue(read(memory.afterPowerCut(seed)).size() >= durable);
+        }
+      }
+      assertTrue(durable > 0, "no segment was sealed");
+    }
+  }
+
+  @Test
+  void theDurableHeadFollowsByTheWindowAndAtOnceWhereAppendsAreSynced() {
+    try (LogStore store = open(Duration.ofMillis(10))) {
+      appendOnes(store, 3);
+      Eventually.holds("the window has passed", () -> store.durableHead().sequence() == 3);
+    }
+    try (LogStore store = LogStore.open(Scenario.FOLDER, Scenario.options(disk))) {
+      assertEquals(3, store.durableHead().sequence());
+      appendOnes(store, 1);
+      assertEquals(store.head(), store.durableHead());
+    }
+  }
+
+  @Test
   void aSyncThatFailsLaterEndsWriting() {
     LogStore store = open(Duration.ofMillis(20));
     appendOnes(store, 1);

@@ -25,19 +25,19 @@ public final class SigningInterval implements AutoCloseable {
   /** The longest interval. */
   public static final Duration MOST = Duration.ofDays(1);
 
-  private static final System.Logger LOGGER = System.getLogger("dev.cairn.proofs");
-
   private final LogSigner signer;
   private final Duration interval;
+  private final System.Logger logger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Thread thread;
   private boolean closed;
   private @Nullable String told;
 
-  private SigningInterval(LogSigner signer, Duration interval) {
+  private SigningInterval(LogSigner signer, Duration interval, System.Logger logger) {
     this.signer = signer;
     this.interval = interval;
+    this.logger = logger;
     this.thread = Thread.ofVirtual().name("cairn-signer").unstarted(this::run);
   }
 
@@ -48,11 +48,15 @@ public final class SigningInterval implements AutoCloseable {
    *     is newer than that may not be signed yet
    */
   public static SigningInterval start(LogSigner signer, Duration interval) {
+    return start(signer, interval, System.getLogger("dev.cairn.proofs"));
+  }
+
+  static SigningInterval start(LogSigner signer, Duration interval, System.Logger logger) {
     if (interval.compareTo(LEAST) < 0 || interval.compareTo(MOST) > 0) {
       throw new IllegalArgumentException(
           "the interval is %s to %s, not %s".formatted(LEAST, MOST, interval));
     }
-    SigningInterval started = new SigningInterval(signer, interval);
+    SigningInterval started = new SigningInterval(signer, interval, logger);
     started.thread.start();
     return started;
   }
@@ -72,7 +76,7 @@ public final class SigningInterval implements AutoCloseable {
     String what = String.valueOf(failure);
     if (!what.equals(told)) {
       told = what;
-      LOGGER.log(Level.WARNING, "the log could not be signed; it is tried again", failure);
+      logger.log(Level.WARNING, "the log could not be signed; it is tried again", failure);
     }
   }
 

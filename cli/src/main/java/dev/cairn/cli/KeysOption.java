@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,21 +24,27 @@ final class KeysOption {
    * @param env the environment
    */
   Path folder(Map<String, String> env) {
+    return known(env)
+        .orElseThrow(
+            () -> CommandException.usage("name the folder of the keys: --keys DIR, or CAIRN_KEYS"));
+  }
+
+  /** The same; empty where nothing names one. */
+  Optional<Path> known(Map<String, String> env) {
     if (keys != null) {
-      return Ledger.path("--keys", keys);
+      return Optional.of(Ledger.path("--keys", keys));
     }
     String named = env.getOrDefault("CAIRN_KEYS", "");
     if (!named.isEmpty()) {
-      return Ledger.path("CAIRN_KEYS", named);
+      return Optional.of(Ledger.path("CAIRN_KEYS", named));
     }
     String config = env.getOrDefault("XDG_CONFIG_HOME", "");
     if (!config.isEmpty() && Ledger.path("XDG_CONFIG_HOME", config).isAbsolute()) {
-      return Path.of(config, "cairn", "keys");
+      return Optional.of(Path.of(config, "cairn", "keys"));
     }
     String home = env.getOrDefault("HOME", "");
-    if (home.isEmpty()) {
-      throw CommandException.usage("name the folder of the keys: --keys DIR, or CAIRN_KEYS");
-    }
-    return Ledger.path("HOME", home).resolve(Path.of(".config", "cairn", "keys"));
+    return home.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Ledger.path("HOME", home).resolve(Path.of(".config", "cairn", "keys")));
   }
 }

@@ -25,6 +25,7 @@ final class Migration {
   private final MigrationFolder folder;
   private final MigrationFolder.State state;
   private final MigrationTally tally = new MigrationTally();
+  private boolean begun;
 
   /** The clock of the new store: the time of the append under way. */
   private static final class Recorded implements InstantSource {
@@ -75,19 +76,46 @@ final class Migration {
       new OldAppends(old, state.head(), lifting.limits())
           .each(lines -> {
             LiftedAppend append = lifting.lifted(lines);
-            if (tally.made() < there) {
+            begin(target, before, append.time());
+            if (made() < there) {
               passOver(append, before);
             } else if (!append.entries().isEmpty()) {
               time.now = append.time();
               target.append(append.append());
             }
-            map.add(append, tally.made() + 1);
+            map.add(append, made() + 1);
             shown.at(tally.add(append));
           });
+      begin(target, before, time.now);
     }
-    if (tally.made() < there) {
+    if (made() < there) {
       throw folder.another("it holds more events than come of this store");
     }
+  }
+
+  /** The events that the new store has by now. */
+  private long made() {
+    return tally.made() + (begun && state.first().isPresent() ? 1 : 0);
+  }
+
+  /** Appends what the new store begins with, at the time of its first event, unless it is there. */
+  private void begin(EventStore target, Cursor<RecordedEvent> before, Instant at) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    state
+        .first()
+        .ifPresent(first -> {
+          if (before.hasNext()) {
+            if (!isSame(first.append().entries().getFirst(), before.next())) {
+              throw folder.another("it does not begin with the last checkpoint of this store");
+            }
+          } else {
+            time.now = at;
+            target.append(first.append());
+          }
+        });
   }
 
   private void passOver(LiftedAppend append, Cursor<RecordedEvent> before) {

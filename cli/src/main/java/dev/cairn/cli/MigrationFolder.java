@@ -41,9 +41,10 @@ final class MigrationFolder {
    * How far a migration is.
    *
    * @param head the last event of the old store that it takes
+   * @param first what the new store begins with, if the old one was signed
    * @param finished whether there is nothing left to do
    */
-  record State(Position head, boolean finished) {}
+  record State(Position head, Optional<Continuation> first, boolean finished) {}
 
   private final Ledger ledger;
   private final Path folder;
@@ -60,14 +61,14 @@ final class MigrationFolder {
   /**
    * Begins a migration of that store, or goes on with one.
    *
+   * @param first what the new store shall begin with; one that was begun keeps what it began with
    * @throws CommandException if the folder holds anything else
    */
-  State claim(EventReader old, Path from) {
+  State claim(EventReader old, Path from, Optional<Continuation> first) {
     try {
       boolean shown = disk.exists(folder.resolve(HiddenHeaderDisk.HEADER));
-      Optional<Position> head = disk.exists(folder.resolve(FROM)) ? noted(old) : Optional.empty();
-      if (head.isPresent()) {
-        return new State(head.get(), shown);
+      if (disk.exists(folder.resolve(FROM))) {
+        return noted(old, shown);
       }
       if (shown) {
         throw conflict(
@@ -75,15 +76,16 @@ final class MigrationFolder {
                 .formatted(folder, from));
       }
       checkEmpty();
-      begin(old);
-      return new State(old.head(), false);
+      State state = new State(old.head(), first, false);
+      begin(old, state);
+      return state;
     } catch (IOException e) {
       throw unwritable(e);
     }
   }
 
   /** Where the migration of that store ends, if it is one of that store. */
-  private Optional<Position> noted(EventReader old) throws IOException {
+  private State noted(EventReader old, boolean shown) throws IOException {
     byte[] json = AtomicFile.read(disk, folder.resolve(FROM));
     try {
       Map<String, JsonMembers.Member> members = JsonMembers.ofObject(Payload.json(json).bytes());
@@ -92,7 +94,10 @@ final class MigrationFolder {
         throw another("its %s names the store %s".formatted(FROM, store));
       }
       String head = new String(value(members, "head"), StandardCharsets.UTF_8);
-      return Optional.of(Position.of(Long.parseLong(head)));
+      Optional<Continuation> first =
+          Optional.ofNullable(members.get("checkpoint"))
+              .map(member -> new Continuation(EventMembers.text(member.value())));
+      return new State(Position.of(Long.parseLong(head)), first, shown);
     } catch (InvalidInputException | IllegalArgumentException e) {
       throw another("its %s does not say which store it comes from".formatted(FROM));
     }
@@ -119,9 +124,16 @@ final class MigrationFolder {
     return name.startsWith(FROM) && name.endsWith(HALF);
   }
 
-  private void begin(EventReader old) throws IOException {
+  private void begin(EventReader old, State state) throws IOException {
     disk.createFolders(folder);
-    String json = "{\"store\":\"%s\",\"head\":%d}\n".formatted(old.id(), old.head().sequence());
+    String checkpoint =
+        state
+            .first()
+            .map(first -> ",\"checkpoint\":" + JsonObject.quoted(first.checkpoint()))
+            .orElse("");
+    String json =
+        "{\"store\":\"%s\",\"head\":%d%s}\n"
+            .formatted(old.id(), state.head().sequence(), checkpoint);
     AtomicFile.write(
         disk, folder.resolve(FROM), ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
   }

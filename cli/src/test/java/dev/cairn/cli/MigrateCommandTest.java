@@ -295,6 +295,7 @@ class MigrateCommandTest {
         shell.run("migrate", old.toString(), target.toString()),
         Exit.USAGE,
         "migrate needs --domain PATH");
+    assertRefused(migrate("--as-is"), Exit.USAGE, "migrate needs --domain PATH");
     assertRefused(
         shell.run("migrate", old.toString(), old + "/.", "--domain", domain.toString()),
         Exit.USAGE,
@@ -303,6 +304,78 @@ class MigrateCommandTest {
     old = folder.resolve("missing");
     assertRefused(migrate(), Exit.NOT_FOUND, "missing");
     assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void aSignedStoreGoesOnUnderANewOriginThatBeginsWithItsLastCheckpoint() {
+    String keys = folder.resolve("keys").toString();
+    Shell signed = Shell.on(old);
+    String note = signed.ok("checkpoint", "--keys", keys);
+    String origin = note.lines().findFirst().orElseThrow();
+
+    assertTrue(
+        migrate().out().endsWith("Its first event holds the last checkpoint of the old log.\n"));
+
+    RecordedEvent first = events(target).getFirst();
+    assertEquals("$origin/LogContinued", first.stream() + "/" + first.type());
+    assertEquals(events(target).get(1).timestamp(), first.timestamp());
+    assertEquals("{\"checkpoint\":%s}".formatted(JsonObject.quoted(note)), first.data().text());
+    assertEquals(8, events(target).size());
+    String later = Shell.on(target).ok("checkpoint", "--keys", keys);
+    assertFalse(later.startsWith(origin + "\n"), later);
+    assertTrue(later.contains("\n8\n"), later);
+  }
+
+  @Test
+  void aStoreThatWasSetBackToABackupGoesOnAsItIs() throws IOException {
+    Path backup = folder.resolve("backup");
+    String keys = folder.resolve("keys").toString();
+    Shell.on(old).ok("backup", backup.toString());
+    try (LogStore store = LogStore.open(old)) {
+      store.append(
+          Append.to(
+              StreamId.of("order-9"), ExpectedVersion.any(), NewEvent.of("Lost", "{\"n\":1}")));
+    }
+    String note = Shell.on(old).ok("checkpoint", "--keys", keys);
+    assertEquals(
+        Exit.VERIFICATION_FAILED, Shell.on(backup).run("checkpoint", "--keys", keys).exit());
+
+    shell.ok("migrate", backup.toString(), target.toString(), "--as-is", "--keys", keys);
+
+    List<RecordedEvent> before = events(backup);
+    List<RecordedEvent> after = events(target);
+    assertEquals(
+        "{\"checkpoint\":%s}".formatted(JsonObject.quoted(note)), after.getFirst().data().text());
+    assertEquals(
+        before.stream().map(event -> event.id() + event.data().text()).toList(),
+        after.stream().skip(1).map(event -> event.id() + event.data().text()).toList());
+    assertTrue(
+        Files.readString(target.resolve("migration.jsonl"))
+            .contains("{\"old\":[1,%d],\"new\":[2,%d]}".formatted(before.size(), after.size())));
+    Shell.on(target).ok("checkpoint", "--keys", keys);
+  }
+
+  @Test
+  void aMigrationThatWasCutShortKeepsTheCheckpointThatItBeganWith() throws IOException {
+    String keys = folder.resolve("keys").toString();
+    Path faulty =
+        OldShop.domain(
+            folder.resolve("faulty"),
+            ".adding(\"currency\", \"USD\").changing(old -> old.get(\"amount\").intValue() == 4 ? null : old)");
+    String note = Shell.on(old).ok("checkpoint", "--keys", keys);
+    assertEquals(Exit.REFUSED, migrate(faulty).exit());
+    try (LogStore store = LogStore.open(old)) {
+      store.append(
+          Append.to(
+              StreamId.of("order-9"), ExpectedVersion.any(), NewEvent.of("Late", "{\"n\":1}")));
+    }
+    Shell.on(old).ok("checkpoint", "--keys", keys);
+
+    assertEquals(Exit.OK, migrate().exit());
+    assertEquals(
+        "{\"checkpoint\":%s}".formatted(JsonObject.quoted(note)),
+        events(target).getFirst().data().text());
+    assertEquals(8, events(target).size());
   }
 
   @Test

@@ -167,6 +167,14 @@ public final class LogKeys {
   }
 
   /**
+   * The last checkpoint that was signed with the keys of a log, as they remember it, without a look
+   * at the private ones. Changes nothing.
+   */
+  public static Optional<SignedNote> lastSigned(Disk disk, Path keys, StoreId store) {
+    return new KeyFolder(disk, keys, store).lastSigned();
+  }
+
+  /**
    * The last checkpoint that was signed with these keys, as they remember it. It outlives the
    * store, so that one which was set back to a backup is known for it.
    */

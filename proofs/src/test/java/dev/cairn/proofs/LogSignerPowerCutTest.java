@@ -51,7 +51,7 @@ final class LogSignerPowerCutTest {
   private int states;
   private int finished;
   private int lost;
-  private @Nullable LogStore live;
+  private long shown;
 
   private LogOptions options(Disk on) {
     return LogOptions.standard()
@@ -78,7 +78,6 @@ final class LogSignerPowerCutTest {
     disk.watch(this::cut);
     program();
     disk.watch((_, _) -> {});
-    live = null;
     if (failure != null) {
       throw new AssertionError(failure);
     }
@@ -92,11 +91,11 @@ final class LogSignerPowerCutTest {
   private void program() {
     try (LogStore store = LogStore.open(FOLDER, options(disk));
         LogTree tree = LogTree.open(FOLDER, store, options(disk))) {
-      live = store;
       LogSigner signer = signer(store, tree, disk);
-      for (int some : new int[] {2, 22, 1, 22, 1}) {
+      for (int some : new int[] {2, 22, 22}) {
         Logs.append(store, some);
         Logs.append(store, 1);
+        shown = store.head().sequence();
         signer.sign();
       }
       LogKeys.open(disk, KEYS, store).rotate();
@@ -140,7 +139,7 @@ final class LogSignerPowerCutTest {
     Set<TreeHead> before = Set.copyOf(seen);
     try (LogStore store = LogStore.open(FOLDER, options(left));
         LogTree tree = LogTree.open(FOLDER, store, options(left))) {
-      lost += live != null && store.head().compareTo(live.head()) < 0 ? 1 : 0;
+      lost += store.head().sequence() < shown ? 1 : 0;
       LogSigner signer = signer(store, tree, left);
       finished += signer.sign().isNew() ? 0 : 1;
       Logs.append(store, 40);

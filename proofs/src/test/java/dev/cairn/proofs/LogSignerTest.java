@@ -291,6 +291,20 @@ final class LogSignerTest {
   }
 
   @Test
+  void aPublishedFileThatIsGoneIsMadeAnew() throws IOException {
+    try (LogStore store = LogStore.open(folder())) {
+      Logs.append(store, 1);
+      sign(store);
+      Logs.append(store, 1);
+      SignedNote last = sign(store).note();
+      Files.delete(folder().resolve("checkpoint"));
+      assertEquals(new LogSigner.Signing(last, false), sign(store));
+      assertEquals(last, checkpoints().latest().orElseThrow());
+      assertEquals(2, all().size());
+    }
+  }
+
+  @Test
   void theEndOfALongHistoryIsFoundFromItsEnd() throws IOException {
     try (LogStore store = LogStore.open(folder())) {
       Logs.append(store, 1);

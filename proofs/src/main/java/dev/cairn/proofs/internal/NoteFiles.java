@@ -162,26 +162,30 @@ public final class NoteFiles {
     return told(() -> {
       NoteLog.Tail tail = all.tail();
       Optional<SignedNote> published = read();
-      Optional<SignedNote> last = tail.last();
-      if (isPublished(last, published)) {
+      if (isPublished(tail.last(), published)) {
         if (tail.end().rest() > 0) {
           all.cut(tail.end().at());
         }
-        return last;
+      } else {
+        finish(tail, published);
       }
-      boolean begun = tail.end().rest() == 0 && isPublished(tail.before(), published);
-      if (last.isEmpty() || !begun) {
-        throw damaged(
-            store.resolve(ALL),
-            tail.end().at(),
-            tail.end().at() + tail.end().rest(),
-            "it does not end with the checkpoint that was published last");
-      }
-      // The sync of whoever began may have failed, so it is written once more.
-      all.write(last.get(), tail.lastAt());
-      publish(last.get());
-      return last;
+      return tail.last();
     });
+  }
+
+  /** Publishes the last note, if that is all that is missing. */
+  private void finish(NoteLog.Tail tail, Optional<SignedNote> published) throws IOException {
+    boolean earlier = published.isEmpty() || isPublished(tail.before(), published);
+    if (tail.last().isEmpty() || tail.end().rest() > 0 || !earlier) {
+      throw damaged(
+          store.resolve(ALL),
+          tail.end().at(),
+          tail.end().at() + tail.end().rest(),
+          "it does not end with the checkpoint that was published last");
+    }
+    // The sync of whoever began may have failed, so it is written once more.
+    all.write(tail.last().get(), tail.lastAt());
+    publish(tail.last().get());
   }
 
   /** Whether what is published is a note, with cosignatures or without; or there is neither. */

@@ -95,7 +95,7 @@ final class EraseCommand implements Callable<Integer> {
       throw CommandException.withExit(
           Exit.UNAVAILABLE,
           "the keys of '%s' are destroyed, but its snapshots could not be deleted: %s; run it again"
-              .formatted(id, Inputs.failure(e)));
+              .formatted(id, Inputs.reason(e)));
     }
     return Exit.OK;
   }

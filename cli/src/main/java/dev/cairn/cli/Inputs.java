@@ -53,11 +53,19 @@ final class Inputs {
 
   /** What could not be read and why, in words. */
   static String failure(IOException error) {
+    return switch (error) {
+      case NoSuchFileException _, AccessDeniedException _ -> reason(error);
+      default -> "the input: " + reason(error);
+    };
+  }
+
+  /** Why something could not be done with a file, in words. */
+  static String reason(IOException error) {
     String what = String.valueOf(error.getMessage());
     return switch (error) {
       case NoSuchFileException _ -> "'%s': there is no such file".formatted(what);
       case AccessDeniedException _ -> "'%s': permission denied".formatted(what);
-      default -> "the input: " + what;
+      default -> what;
     };
   }
 

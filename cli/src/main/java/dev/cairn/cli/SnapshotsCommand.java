@@ -56,7 +56,7 @@ final class SnapshotsCommand implements Callable<Integer> {
   static CommandException unreadable(Ledger ledger, IOException cause) {
     return CommandException.withExit(
         Exit.UNAVAILABLE,
-        "the snapshots of %s: %s".formatted(ledger.folder(), Inputs.failure(cause)));
+        "the snapshots of %s: %s".formatted(ledger.folder(), Inputs.reason(cause)));
   }
 
   /**

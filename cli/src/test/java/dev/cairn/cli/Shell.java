@@ -21,10 +21,12 @@ final class Shell {
 
   private final StoreAccess access;
   private final Map<String, String> env;
+  private final boolean watched;
 
-  private Shell(StoreAccess access, Map<String, String> env) {
+  private Shell(StoreAccess access, Map<String, String> env, boolean watched) {
     this.access = access;
     this.env = Map.copyOf(env);
+    this.watched = watched;
   }
 
   static Shell on(Path store) {
@@ -32,11 +34,16 @@ final class Shell {
   }
 
   static Shell on(Path store, StoreAccess access) {
-    return new Shell(access, Map.of("CAIRN_STORE", store.toString()));
+    return new Shell(access, Map.of("CAIRN_STORE", store.toString()), false);
   }
 
   static Shell through(StoreAccess access) {
-    return new Shell(access, Map.of("CAIRN_STORE", "store"));
+    return new Shell(access, Map.of("CAIRN_STORE", "store"), false);
+  }
+
+  /** The same with a person who looks at standard error and can be asked. */
+  Shell watched() {
+    return new Shell(access, env, true);
   }
 
   Result run(String... args) {
@@ -52,7 +59,7 @@ final class Shell {
             new Output(out),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             env,
-            false);
+            watched);
     int exit = Ledger.run(args, console, access);
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -11,15 +11,10 @@ import dev.cairn.Version;
 import dev.cairn.log.LogReader;
 import dev.cairn.model.Snapshot;
 import dev.cairn.model.SnapshotFiles;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,19 +182,9 @@ final class SnapshotsCommandTest {
   }
 
   private int asked(String answer, String stream) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
-            new Output(new ByteArrayOutputStream()),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("CAIRN_STORE", store.toString()),
-            true);
-    String[] words = {"snapshots", "delete", stream};
-    int exit = Ledger.run(words, console, new DiskAccess());
-    assertTrue(
-        err.toString(StandardCharsets.UTF_8).contains("delete 1 snapshot of"), err::toString);
-    return exit;
+    Shell.Result result = shell.watched().runWith(answer, "snapshots", "delete", stream);
+    assertTrue(result.err().contains("delete 1 snapshot of"), result.err());
+    return result.exit();
   }
 
   private void refused(int exit, String sentence, String... words) {

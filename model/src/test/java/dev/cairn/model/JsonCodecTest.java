@@ -188,6 +188,10 @@ class JsonCodecTest {
     assertUnreadable("at 'speed'", stored("ParcelSent", 1, "{\"grams\":1,\"speed\":1}"));
     assertUnreadable("at 'speed'", stored("ParcelSent", 1, "{\"grams\":1,\"speed\":\"WARP\"}"));
     assertUnreadable("do not fit CustomsPaid", stored("CustomsPaid", 1, "[]"));
+    for (String number : List.of("2e+3333333333", "1".repeat(2_000))) {
+      String sum = "{\"duty\":{\"amount\":%s,\"currency\":\"USD\"}}".formatted(number);
+      assertUnreadable("", stored("CustomsPaid", 1, sum));
+    }
     assertUnreadable("data are null", stored("CustomsPaid", 1, "null"));
   }
 

@@ -2,7 +2,7 @@ package dev.cairn.privacy;
 
 import org.jspecify.annotations.Nullable;
 
-/** A sealed value is not what was sealed, or not where: it was changed or moved. */
+/** A personal value is not what was sealed, or not where: it was changed, moved or replaced. */
 public final class BrokenSealException extends PrivacyException {
 
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,9 @@ package dev.cairn.privacy;
 
 import dev.cairn.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -26,6 +28,11 @@ final class ClearForm {
   static final String VALUE = "value";
   static final String ERASED = "erased";
 
+  /** Why JSON is no tree: the end of a sentence. */
+  static final String BEYOND = "a number or a text in it is beyond all measure";
+
+  private static final String ESCAPE = "\\u";
+
   /** JSON as trees: fields keep their order, numbers every digit. */
   static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -48,6 +55,18 @@ final class ClearForm {
     return SEALING.isBound();
   }
 
+  /**
+   * JSON as a tree; empty if a number or a text of it is {@link #BEYOND} what a tree can hold,
+   * which nothing is that this module wrote.
+   */
+  static Optional<JsonNode> tree(Payload json) {
+    try {
+      return Optional.of(MAPPER.readTree(json.bytes()));
+    } catch (JacksonException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The form of an erased value. */
   static ObjectNode erased(SubjectId subject) {
     return JsonNodeFactory.instance.objectNode().put(PERSONAL, subject.value()).put(ERASED, true);
@@ -59,15 +78,27 @@ final class ClearForm {
     return form.set(VALUE, value);
   }
 
-  /** Whether JSON may hold that key: a look at its bytes, so that other events cost no tree. */
+  /**
+   * Whether stored JSON may hold a sealed value, or one that is not sealed: a look at its bytes, so
+   * that other events cost no tree. Others may have written a key with escapes.
+   */
+  static boolean isToBeOpened(Payload stored) {
+    return mentions(stored, SEALED) || mentions(stored, PERSONAL) || holds(stored, ESCAPE);
+  }
+
+  /** Whether JSON that we wrote may hold that key. */
   static boolean mentions(Payload json, String key) {
+    return holds(json, "\"" + key + "\"");
+  }
+
+  private static boolean holds(Payload json, String text) {
     if (!json.isJson()) {
       return false;
     }
     byte[] bytes = json.bytes();
-    byte[] quoted = ("\"" + key + "\"").getBytes(StandardCharsets.US_ASCII);
-    for (int at = 0; at <= bytes.length - quoted.length; at++) {
-      if (bytes[at] == '"' && startsAt(bytes, at, quoted)) {
+    byte[] part = text.getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at <= bytes.length - part.length; at++) {
+      if (bytes[at] == part[0] && startsAt(bytes, at, part)) {
         return true;
       }
     }

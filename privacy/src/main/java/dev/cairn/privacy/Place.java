@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 
 /** Where sealed values are found, which must be where they were sealed for. */
 sealed interface Place {
@@ -56,8 +55,10 @@ sealed interface Place {
       if (!ClearForm.mentions(metadata, MIGRATED)) {
         return false;
       }
-      JsonNode tree = ClearForm.MAPPER.readTree(metadata.bytes());
-      return tree.has(MIGRATED) && descends(value.event(), tree.at(PART).intValueOpt());
+      return ClearForm.tree(metadata)
+          .filter(tree -> tree.has(MIGRATED))
+          .filter(tree -> descends(value.event(), tree.at(PART).intValueOpt()))
+          .isPresent();
     }
 
     /** Whether the event is that one, a part of it, or a part of the part that the note names. */

@@ -2,12 +2,14 @@ package dev.cairn.privacy;
 
 import dev.cairn.EventRecord;
 import dev.cairn.EventType;
+import dev.cairn.Payload;
 import dev.cairn.RecordedEvent;
 import dev.cairn.model.EncodedEvent;
 import dev.cairn.model.EventCodec;
 import dev.cairn.model.EventForm;
 import dev.cairn.model.InvalidCodecException;
 import dev.cairn.model.JsonCodec;
+import dev.cairn.model.UnreadableEventException;
 import dev.cairn.model.Upcasters;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +23,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li><b>Sealed</b> for the id of its event and its place in the data; one that was changed or
- *       moved is a {@link BrokenSealException}. Events are encoded with {@link #encode(Object,
- *       UUID)}, as {@link dev.cairn.model.Commands} does.
+ *       moved, or is not sealed, is a {@link BrokenSealException}. Events are encoded with {@link
+ *       #encode(Object, UUID)}, as {@link dev.cairn.model.Commands} does.
  *   <li><b>Erased</b> values are {@link Personal.Erased}, never an error. A key that is merely not
  *       there is one: {@link UnknownKeyException}.
  *   <li><b>Upcasters</b> lift what was opened: a personal value is {@code {"$personal":<subject>,
@@ -102,20 +104,25 @@ public final class SealingCodec<E> implements EventCodec<E> {
   @Override
   public List<E> decode(EncodedEvent stored) {
     Place place = new Place.OfData("an event %s".formatted(stored.type()));
-    return plain.decode(
-        new EncodedEvent(stored.type(), stored.schema(), seals.open(stored.data(), place)));
+    return plain.decode(new EncodedEvent(stored.type(), stored.schema(), opened(stored, place)));
+  }
+
+  private Payload opened(EncodedEvent stored, Place place) {
+    return seals
+        .open(stored.data(), place)
+        .orElseThrow(() -> new UnreadableEventException(stored, ClearForm.BEYOND, null));
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws BrokenSealException if a sealed value was changed or moved
+   * @throws BrokenSealException if a sealed value was changed or moved, or is not sealed
    * @throws UnknownKeyException if a key is neither there nor destroyed
    * @throws VaultException if the vault fails
    */
   @Override
   public List<E> decode(RecordedEvent event) {
-    if (!ClearForm.mentions(event.data(), ClearForm.SEALED)) {
+    if (!ClearForm.isToBeOpened(event.data())) {
       return plain.decode(event);
     }
     return plain.decode(
@@ -129,7 +136,7 @@ public final class SealingCodec<E> implements EventCodec<E> {
                 event.schema(),
                 event.timestamp(),
                 event.tags(),
-                seals.open(event.data(), new Place.OfEvent(event)),
+                opened(EncodedEvent.of(event), new Place.OfEvent(event)),
                 event.metadata()));
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.privacy;
 import dev.cairn.EventIds;
 import dev.cairn.Payload;
 import dev.cairn.model.StateCodec;
+import dev.cairn.model.UnreadableStateException;
 
 /**
  * Stores states with their {@link Personal} values sealed, so that a snapshot says as little of an
@@ -41,6 +42,10 @@ public final class SealingStateCodec<S> implements StateCodec<S> {
 
   @Override
   public S decode(int schema, Payload stored) {
-    return plain.decode(schema, seals.open(stored, new Place.OfState()));
+    return plain.decode(
+        schema,
+        seals
+            .open(stored, new Place.OfState())
+            .orElseThrow(() -> new UnreadableStateException(schema, ClearForm.BEYOND, null)));
   }
 }

@@ -43,12 +43,14 @@ final class Seals {
         && !ClearForm.mentions(clear, ClearForm.SEALED)) {
       return clear;
     }
-    return rewritten(clear, new Sealing(event, name)::sealed);
+    return rewritten(clear, new Sealing(event, name)::sealed)
+        .orElseThrow(() -> new UnsealableException(name, "", "is JSON, but " + ClearForm.BEYOND));
   }
 
-  private static Payload rewritten(Payload json, Swap swap) {
-    JsonNode tree = swap.in(ClearForm.MAPPER.readTree(json.bytes()));
-    return Payload.json(ClearForm.MAPPER.writeValueAsBytes(tree));
+  private static Optional<Payload> rewritten(Payload json, Swap swap) {
+    return ClearForm.tree(json)
+        .map(swap::in)
+        .map(tree -> Payload.json(ClearForm.MAPPER.writeValueAsBytes(tree)));
   }
 
   /** The sealing of one event. */
@@ -131,19 +133,25 @@ final class Seals {
   }
 
   /**
-   * Data in which every sealed value is open, or erased.
+   * Data in which every sealed value is open, or erased; empty if they are {@link ClearForm#BEYOND}
+   * reading.
    *
-   * @throws BrokenSealException if one is not what was sealed, or not where
+   * @throws BrokenSealException if one is not what was sealed, or not where, or a personal value is
+   *     not sealed
    * @throws UnknownKeyException if a key is neither there nor destroyed
    */
-  Payload open(Payload stored, Place place) {
-    return ClearForm.mentions(stored, ClearForm.SEALED)
+  Optional<Payload> open(Payload stored, Place place) {
+    return ClearForm.isToBeOpened(stored)
         ? rewritten(stored, (pointer, object) -> opened(pointer, object, place))
-        : stored;
+        : Optional.of(stored);
   }
 
   private Optional<JsonNode> opened(String pointer, ObjectNode object, Place place) {
     if (!object.has(ClearForm.SEALED)) {
+      if (object.has(ClearForm.PERSONAL) && object.has(ClearForm.VALUE)) {
+        throw new BrokenSealException(
+            place.name(), pointer, "a personal value stands there in the clear", null);
+      }
       return Optional.empty();
     }
     SealedValue value;

@@ -51,7 +51,7 @@ final class Traces {
           sealed(object).ifPresent(visitor);
           return Optional.empty();
         };
-    looking.in(ClearForm.MAPPER.readTree(data.bytes()));
+    ClearForm.tree(data).ifPresent(looking::in);
   }
 
   private static Optional<SealedValue> sealed(ObjectNode object) {

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cairn.Append;
+import dev.cairn.ExpectedVersion;
+import dev.cairn.NewEvent;
 import dev.cairn.StreamId;
 import dev.cairn.disk.AtomicFile;
 import dev.cairn.model.AggregateCache;
@@ -64,6 +67,20 @@ final class ErasureTest {
         commands.aggregates().load(type, "7").state());
     assertThrows(ErasedSubjectException.class, () -> handle("7", ann()));
     handle("7", new Left("again"));
+  }
+
+  /** Anybody who may append could otherwise keep every erasure from its end. */
+  @Test
+  void dataThatOnlyLookSealedKeepNoErasureFromItsEnd() throws IOException {
+    handle("7", ann());
+    for (String data : List.of("{\"$sealed\":1}", "{\"$sealed\":2e+3333333333}")) {
+      store.append(
+          Append.to(StreamId.of("other"), ExpectedVersion.any(), NewEvent.of("Disguised", data)));
+    }
+    ErasureReport report = erasure.erase(ANN, "request 12", "clerk-3");
+
+    assertEquals(Set.of(STREAM), report.streams());
+    assertTrue(report.tombstone().complete());
   }
 
   @Test

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.Payload;
 import dev.cairn.model.EncodedEvent;
 import dev.cairn.model.JsonCodec;
+import dev.cairn.model.UnreadableEventException;
 import dev.cairn.privacy.CustomerEvent.Address;
 import dev.cairn.privacy.CustomerEvent.Contact;
 import dev.cairn.privacy.CustomerEvent.ContactsNoted;
@@ -95,6 +96,41 @@ final class SealingCodecTest {
       EncodedEvent bad = changed(form, tree -> ((ObjectNode) tree.get("name")).put("value", text));
       assertThrows(BrokenSealException.class, () -> back(bad), "bit " + bit);
     }
+  }
+
+  /** Whoever can write to the log could put any text in the place of a sealed one. */
+  @Test
+  void aPersonalValueThatStandsInTheClearIsRefused() {
+    EncodedEvent form = codec.encode(new Renamed(Personal.of(ANN, CANARY)), ID);
+    for (String key : List.of("$personal", "\\u0024personal", "$person\\u0061l")) {
+      String clear = "{\"name\":{\"%s\":\"customer-7\",\"value\":\"Eve\"}}".formatted(key);
+      EncodedEvent bad = new EncodedEvent(form.type(), form.schema(), Payload.json(clear));
+      BrokenSealException refusal = assertThrows(BrokenSealException.class, () -> back(bad), key);
+      assertEquals("/name", refusal.pointer());
+      assertEquals("a personal value stands there in the clear", refusal.reason());
+    }
+  }
+
+  /** Jackson reads no such number, and JSON has no limit. */
+  @Test
+  void anEventWithANumberBeyondAllMeasureIsUnreadable() {
+    EncodedEvent form = codec.encode(new Renamed(Personal.of(ANN, CANARY)), ID);
+    for (String number : List.of("2e+3333333333", "1".repeat(2_000))) {
+      String more = form.data().text().replaceFirst("[{]", "{\"more\":" + number + ",");
+      EncodedEvent bad = new EncodedEvent(form.type(), form.schema(), Payload.json(more));
+      assertEquals(
+          "a number or a text in it is beyond all measure",
+          assertThrows(UnreadableEventException.class, () -> back(bad)).reason());
+    }
+  }
+
+  /** What was noted in the metadata by others tells of no migration where it cannot be read. */
+  @Test
+  void metadataWithANumberBeyondAllMeasureTellOfNoMigration() {
+    EncodedEvent form = codec.encode(new Renamed(Personal.of(ANN, CANARY)), ID);
+    Payload metadata = Payload.json("{\"migrated_from\":2e+3333333333}");
+    assertEquals(1, codec.decode(recorded(ID, form, metadata)).size());
+    assertThrows(BrokenSealException.class, () -> codec.decode(recorded(OTHER, form, metadata)));
   }
 
   @Test

@@ -14,10 +14,13 @@ import dev.cairn.merkle.SignedNote;
 import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.merkle.VerifierKey;
+import dev.cairn.testkit.Eventually;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -272,7 +275,7 @@ final class WitnessHttpTest {
       assertStatus(503, send(request));
       end.countDown();
       assertStatus(200, first.get());
-      assertStatus(200, send(request));
+      Eventually.holds("it has done with the first", () -> send(request).statusCode() == 200);
     } finally {
       end.countDown();
     }
@@ -285,9 +288,20 @@ final class WitnessHttpTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), strict.address().getPort())) {
       String head = "POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: 100\r\n\r\nold";
       socket.getOutputStream().write(head.getBytes(UTF_8));
-      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      String answer = answer(socket);
       assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 408"), answer);
     }
+  }
+
+  /** What comes until the end; one that cuts off before it has read what came resets instead. */
+  private static String answer(Socket socket) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(answer);
+    } catch (SocketException e) {
+      // It is cut off in this way as well.
+    }
+    return answer.toString(UTF_8);
   }
 
   @Test

@@ -142,59 +142,84 @@ final class Seals {
    */
   Optional<Payload> open(Payload stored, Place place) {
     return ClearForm.isToBeOpened(stored)
-        ? rewritten(stored, (pointer, object) -> opened(pointer, object, place))
+        ? rewritten(stored, new Opening(place)::opened)
         : Optional.of(stored);
   }
 
-  private Optional<JsonNode> opened(String pointer, ObjectNode object, Place place) {
-    if (!object.has(ClearForm.SEALED)) {
+  /**
+   * The opening of one event, in which each subject is looked up and each key derived once. No key
+   * outlives it, so that an erasure is seen from the next event on.
+   */
+  private final class Opening {
+
+    private record DerivedKey(SubjectId subject, int number, UUID event) {}
+
+    private final Place place;
+    private final Map<SubjectId, SubjectKeys> subjects = new HashMap<>();
+    private final Map<DerivedKey, SecretKey> keys = new HashMap<>();
+
+    Opening(Place place) {
+      this.place = place;
+    }
+
+    Optional<JsonNode> opened(String pointer, ObjectNode object) {
+      if (object.has(ClearForm.SEALED)) {
+        SealedValue value = home(pointer, object);
+        return Optional.of(
+            switch (subjects.computeIfAbsent(value.subject(), vault::keys)) {
+              case SubjectKeys.Erased _ -> ClearForm.erased(value.subject());
+              case SubjectKeys.Unknown() -> throw unknown(value, pointer);
+              case SubjectKeys.Held held -> opened(value, held, pointer);
+            });
+      }
       if (object.has(ClearForm.PERSONAL) && object.has(ClearForm.VALUE)) {
-        throw new BrokenSealException(
-            place.name(), pointer, "a personal value stands there in the clear", null);
+        throw broken(pointer, "a personal value stands there in the clear", null);
       }
       return Optional.empty();
     }
-    SealedValue value;
-    try {
-      value = SealedValue.of(object);
-    } catch (SealedValue.MalformedException e) {
-      throw new BrokenSealException(place.name(), pointer, String.valueOf(e.getMessage()), e);
-    }
-    place
-        .fault(value, pointer)
-        .ifPresent(fault -> {
-          throw new BrokenSealException(place.name(), pointer, fault, null);
-        });
-    return Optional.of(
-        switch (vault.keys(value.subject())) {
-          case SubjectKeys.Erased _ -> ClearForm.erased(value.subject());
-          case SubjectKeys.Unknown() -> throw unknown(value, pointer, place);
-          case SubjectKeys.Held held ->
-              opened(
-                  value,
-                  held.key(value.key()).orElseThrow(() -> unknown(value, pointer, place)),
-                  pointer,
-                  place);
-        });
-  }
 
-  private static JsonNode opened(SealedValue value, SubjectKey key, String pointer, Place place) {
-    try {
-      byte[] json =
-          SealCipher.open(
-              SealCipher.eventKey(key.secret(), value.event()), value.header(), value.bytes());
-      return ClearForm.known(value.subject(), ClearForm.MAPPER.readTree(json));
-    } catch (GeneralSecurityException e) {
-      throw new BrokenSealException(
-          place.name(),
-          pointer,
-          "it does not open with key %d of '%s'".formatted(value.key(), value.subject()),
-          e);
+    /** The sealed value that an object is, if it was sealed for this place. */
+    private SealedValue home(String pointer, ObjectNode object) {
+      SealedValue value;
+      try {
+        value = SealedValue.of(object);
+      } catch (SealedValue.MalformedException e) {
+        throw broken(pointer, String.valueOf(e.getMessage()), e);
+      }
+      place
+          .fault(value, pointer)
+          .ifPresent(fault -> {
+            throw broken(pointer, fault, null);
+          });
+      return value;
     }
-  }
 
-  private UnknownKeyException unknown(SealedValue value, String pointer, Place place) {
-    return new UnknownKeyException(
-        "'%s' of %s".formatted(pointer, place.name()), value.subject(), value.key(), vault.place());
+    private JsonNode opened(SealedValue value, SubjectKeys.Held held, String pointer) {
+      SubjectKey key = held.key(value.key()).orElseThrow(() -> unknown(value, pointer));
+      SecretKey derived =
+          keys.computeIfAbsent(
+              new DerivedKey(value.subject(), value.key(), value.event()),
+              of -> SealCipher.eventKey(key.secret(), of.event()));
+      try {
+        byte[] json = SealCipher.open(derived, value.header(), value.bytes());
+        return ClearForm.known(value.subject(), ClearForm.MAPPER.readTree(json));
+      } catch (GeneralSecurityException e) {
+        String reason =
+            "it does not open with key %d of '%s'".formatted(value.key(), value.subject());
+        throw broken(pointer, reason, e);
+      }
+    }
+
+    private BrokenSealException broken(String pointer, String reason, @Nullable Throwable cause) {
+      return new BrokenSealException(place.name(), pointer, reason, cause);
+    }
+
+    private UnknownKeyException unknown(SealedValue value, String pointer) {
+      return new UnknownKeyException(
+          "'%s' of %s".formatted(pointer, place.name()),
+          value.subject(),
+          value.key(),
+          vault.place());
+    }
   }
 }

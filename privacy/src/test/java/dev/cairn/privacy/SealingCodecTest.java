@@ -13,6 +13,7 @@ import static dev.cairn.privacy.Samples.codec;
 import static dev.cairn.privacy.Samples.recorded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,8 @@ import dev.cairn.privacy.CustomerEvent.Left;
 import dev.cairn.privacy.CustomerEvent.Paid;
 import dev.cairn.privacy.CustomerEvent.Registered;
 import dev.cairn.privacy.CustomerEvent.Renamed;
+import dev.cairn.testkit.FaultyDisk;
+import dev.cairn.testkit.FaultyDisk.Operation;
 import dev.cairn.testkit.MemoryDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,6 +112,31 @@ final class SealingCodecTest {
       assertEquals("/name", refusal.pointer());
       assertEquals("a personal value stands there in the clear", refusal.reason());
     }
+  }
+
+  @Test
+  void anEventLooksUpEachSubjectOnceAndTheNextOneDoesSoAgain() {
+    EncodedEvent form =
+        codec.encode(
+            new ContactsNoted(
+                List.of(
+                    new Contact("mail", Personal.of(ANN, CANARY)),
+                    new Contact("fax", Personal.of(BOB, CANARY))),
+                Map.of("a", Personal.of(ANN, CANARY), "b", Personal.of(BOB, CANARY)),
+                Optional.of(Personal.of(ANN, CANARY)),
+                null),
+            ID);
+    FaultyDisk counting = new FaultyDisk(disk);
+    SealingCodec<CustomerEvent> reading = codec(FileVault.open(counting, VAULT));
+    reading.decode(recorded(ID, form));
+    assertEquals(2, counting.count(Operation.OPEN));
+
+    FileVault.open(disk, VAULT).destroy(ANN, TOMBSTONE);
+    ContactsNoted after =
+        assertInstanceOf(ContactsNoted.class, reading.decode(recorded(ID, form)).getFirst());
+    assertEquals(4, counting.count(Operation.OPEN));
+    assertEquals(Optional.of(new Personal.Erased<>(ANN)), after.nickname());
+    assertEquals(Personal.of(BOB, CANARY), after.byLabel().get("b"));
   }
 
   /** Jackson reads no such number, and JSON has no limit. */

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The root of the errors that proofs have of their own. */
 public abstract sealed class ProofsException extends ModuleException
-    permits KeysException, RolledBackException {
+    permits AlteredLogException,
+        DamagedTilesException,
+        KeysException,
+        NotCoveredException,
+        RolledBackException {
 
   private static final long serialVersionUID = 1L;
 

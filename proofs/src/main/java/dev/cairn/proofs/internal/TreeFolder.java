@@ -31,7 +31,7 @@ import java.util.Set;
  *
  * <p>Errors of the disk are thrown as {@link UncheckedIOException}.
  */
-final class TreeFolder implements TileSource, TileSink {
+public final class TreeFolder implements TileSource, TileSink {
 
   /** The folder in that of the store. */
   static final String NAME = "tiles";
@@ -50,7 +50,8 @@ final class TreeFolder implements TileSource, TileSink {
   private final Set<Path> unsynced = new LinkedHashSet<>();
   private final Set<Path> names = new LinkedHashSet<>();
 
-  TreeFolder(Disk disk, Path store) {
+  /** In the folder of a store. */
+  public TreeFolder(Disk disk, Path store) {
     this.disk = disk;
     this.folder = store.resolve(NAME);
   }
@@ -59,7 +60,7 @@ final class TreeFolder implements TileSource, TileSink {
    * The head that {@link #keep} said last; that of the empty tree if there is none, or it is not
    * what was written.
    */
-  TreeHead kept() throws IOException {
+  public TreeHead kept() throws IOException {
     byte[] bytes;
     try {
       bytes = AtomicFile.read(disk, folder.resolve(HEAD));
@@ -163,12 +164,12 @@ final class TreeFolder implements TileSource, TileSink {
   }
 
   /** Where it is, for messages. */
-  String place() {
+  public String place() {
     return folder.toString();
   }
 
   /** The error for a disk that fails. */
-  StoreUnavailableException unavailable(IOException cause) {
+  public StoreUnavailableException unavailable(IOException cause) {
     return new StoreUnavailableException(
         place(), "the tree cannot be read or written: " + cause.getMessage(), cause);
   }

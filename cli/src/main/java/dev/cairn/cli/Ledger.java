@@ -138,6 +138,9 @@ final class Ledger {
     commands.put("proof-page", ProofPageCommand::new);
     commands.put("checkpoint", CheckpointCommand::new);
     commands.put("keys", KeysCommand::of);
+    commands.put("prove", ProveCommand::new);
+    commands.put("verify-proof", VerifyProofCommand::new);
+    commands.put("consistency", ConsistencyCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

@@ -1,6 +1,7 @@
 package dev.cairn.cli;
 
 import dev.cairn.merkle.LogIdentity;
+import dev.cairn.merkle.PolicyVerdict;
 import dev.cairn.merkle.TrustPolicy;
 import dev.cairn.merkle.VerifierKey;
 import java.util.List;
@@ -45,5 +46,13 @@ record Trust(TrustPolicy policy, boolean given) {
   /** Whether somebody said that no witness is asked for. */
   boolean asksForNoWitness() {
     return given && policy.quorum().equals(TrustPolicy.NONE);
+  }
+
+  /**
+   * Whether more than the log's own signature speaks for a checkpoint: the quorum of a policy that
+   * somebody wrote.
+   */
+  boolean isAnchored(PolicyVerdict verdict) {
+    return given && verdict.isMet();
   }
 }

@@ -81,8 +81,8 @@ enum SourceBug {
       SmallProof.CLOSING),
   ANSWERS_BEFORE_IT_SHOWS(
       "GroupWriter",
-      "log.publish(log.head() + written.size());\n  }",
-      "long shown = log.head() + written.size();\n    Thread.startVirtualThread(() -> log.publish(shown));\n  }",
+      "log.publish(log.head() + written.size());",
+      "long shown = log.head() + written.size();\n        Thread.startVirtualThread(() -> log.publish(shown));",
       SmallProof.HISTORY),
   APPENDS_WITHOUT_LOOKING_WHAT_OTHERS_WROTE(
       "SharedTurns", "boolean news = follow();", "boolean news = false;", SmallProof.TURNS),

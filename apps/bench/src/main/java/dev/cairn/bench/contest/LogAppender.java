@@ -1,11 +1,11 @@
 package dev.cairn.bench.contest;
 
 import dev.cairn.Append;
-import dev.cairn.EventReader;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
 import dev.cairn.Version;
 import dev.cairn.bench.figures.Histogram;
+import dev.cairn.log.EventLog;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class LogAppender implements Appender {
   }
 
   /** The store, for those who read it meanwhile. */
-  public EventReader reader() {
+  public EventLog log() {
     return store;
   }
 

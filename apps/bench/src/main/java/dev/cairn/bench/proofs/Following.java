@@ -9,18 +9,20 @@ import dev.cairn.bench.contest.Sample;
 import dev.cairn.bench.contest.Streams;
 import dev.cairn.bench.contest.Workload;
 import dev.cairn.bench.figures.Figures;
+import dev.cairn.log.LogOptions;
+import dev.cairn.proofs.LogKeys;
+import dev.cairn.proofs.LogSigner;
 import dev.cairn.proofs.LogTree;
+import dev.cairn.proofs.SigningInterval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Durable appends while a tree follows them in the same process, beside the same appends without a
- * tree. Time counts until the tree holds all that was appended: what it puts off is not gained.
+ * Durable appends while their tree is made and its heads are signed in the same process, beside the
+ * same appends without a tree. Time counts until all that was appended is signed: what is put off
+ * is not gained.
  *
  * @param writers how many append
  * @param batch events of each append
@@ -33,8 +35,8 @@ record Following(int writers, int batch) {
 
   private static final String WITHOUT = "without";
 
-  /** Between two growths. */
-  private static final Duration REST = Duration.ofMillis(100);
+  /** Between two heads that are signed. */
+  private static final Duration INTERVAL = Duration.ofMillis(100);
 
   String row() {
     return batch == 1
@@ -47,10 +49,13 @@ record Following(int writers, int batch) {
     Path followed = folder.resolve("followed");
     try (LogAppender alone = new LogAppender(folder.resolve("alone"), batch);
         LogAppender appender = new LogAppender(followed, batch);
-        LogTree tree = LogTree.open(followed, appender.reader())) {
+        LogTree tree = LogTree.open(followed, appender.log())) {
+      LogOptions options = LogOptions.standard();
+      LogKeys keys = LogKeys.open(options.disk(), folder.resolve("keys"), appender.log());
+      LogSigner signer = LogSigner.of(followed, appender.log(), tree, keys, options);
       new Contest()
           .with(WITHOUT, appends(alone))
-          .with(Contest.CAIRN, followed(appends(appender), tree))
+          .with(Contest.CAIRN, followed(appends(appender), signer))
           .hold(pace, row(), "events/s", figures);
     }
   }
@@ -59,30 +64,17 @@ record Following(int writers, int batch) {
     return new Streams(writers, Workload.STREAMS, 0).runner(Crew.of(writers), appender);
   }
 
-  private static Runner followed(Runner appends, LogTree tree) {
+  /** The last head is signed when the interval is closed. */
+  private static Runner followed(Runner appends, LogSigner signer) {
     return time -> {
-      CountDownLatch end = new CountDownLatch(1);
-      FutureTask<Long> follower = new FutureTask<>(() -> follow(tree, end));
-      var _ = Thread.ofPlatform().name("follower").start(follower);
       long start = System.nanoTime();
       Sample sample;
-      try {
+      long appended;
+      try (SigningInterval _ = SigningInterval.start(signer, INTERVAL)) {
         sample = appends.run(time);
-      } finally {
-        end.countDown();
+        appended = System.nanoTime() - start;
       }
-      long appended = System.nanoTime() - start;
-      long _ = follower.get();
-      long caughtUp = System.nanoTime() - start;
-      return new Sample(sample.rate() * appended / caughtUp, sample.nanos());
+      return new Sample(sample.rate() * appended / (System.nanoTime() - start), sample.nanos());
     };
-  }
-
-  /** Grows again and again, and once more at the end; returns the size. */
-  private static long follow(LogTree tree, CountDownLatch end) throws InterruptedException {
-    while (!end.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
-      var _ = tree.grow();
-    }
-    return tree.grow().size();
   }
 }

@@ -13,6 +13,7 @@ import dev.cairn.bench.figures.Figures;
 import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
 import dev.cairn.proofs.LogTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ class ProofRowsTest {
   }
 
   @Test
-  void aTreeThatFollowsHoldsAllInTheEnd() throws Exception {
+  void allThatWasFollowedIsSignedInTheEnd() throws Exception {
     Path folder = temp.resolve("follow");
     new Following(2, 3).measure(folder, SHORT, figures);
 
@@ -59,6 +60,8 @@ class ProofRowsTest {
     try (LogReader log = LogReader.open(followed);
         LogTree tree = LogTree.open(followed, log)) {
       assertEquals(log.head().sequence(), tree.head().size());
+      String checkpoint = Files.readString(followed.resolve("checkpoint"));
+      assertEquals(tree.head().size(), Long.parseLong(checkpoint.split("\n", 3)[1]));
     }
   }
 

@@ -38,7 +38,8 @@ public final class SigningInterval implements AutoCloseable {
     this.signer = signer;
     this.interval = interval;
     this.logger = logger;
-    this.thread = Thread.ofVirtual().name("cairn-signer").unstarted(this::run);
+    // It computes and syncs for long, and a virtual thread would keep its carrier from all others.
+    this.thread = Thread.ofPlatform().daemon().name("cairn-signer").unstarted(this::run);
   }
 
   /**

@@ -20,8 +20,11 @@ import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TlogProof;
 import dev.cairn.merkle.TreeHasher;
 import dev.cairn.merkle.TreeProver;
+import dev.cairn.merkle.TrustPolicy;
 import dev.cairn.merkle.VerifierKey;
 import dev.cairn.proofs.LeafRecord;
+import dev.cairn.proofs.ProofChecker;
+import dev.cairn.proofs.ProofVerdict;
 import dev.cairn.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -286,6 +289,37 @@ class ProofPageFormTest {
       String headline = String.valueOf(headlines.get(i));
       assertTrue(headline.startsWith("Refused: "), "byte " + i + ": " + headline);
     }
+    assertAsProofCheckerSays(files, headlines);
+  }
+
+  private static void assertAsProofCheckerSays(List<byte[]> files, List<?> headlines) {
+    String policy = "log %s\nquorum none\n".formatted(key());
+    ProofChecker checker = new ProofChecker(TrustPolicy.parse(policy.getBytes(UTF_8)));
+    for (int i = 0; i < files.size(); i++) {
+      String headline = String.valueOf(headlines.get(i));
+      boolean isProven = checker.check(files.get(i)) instanceof ProofVerdict.Proven;
+      assertEquals(isProven, headline.startsWith("Verified: "), i + ": " + headline);
+    }
+  }
+
+  @Test
+  void thePageAndTheLibraryAgreeOnEveryRunOfAStream() {
+    List<LeafRecord> stream = log.stream().subList(0, 8);
+    List<byte[]> files = new ArrayList<>();
+    for (int from = 0; from < stream.size(); from++) {
+      for (int to = from + 1; to <= stream.size(); to++) {
+        List<LeafRecord> run = stream.subList(from, to);
+        files.add(log.proof(run, log.checkpoint).bytes());
+        List<LeafRecord> turned = new ArrayList<>(run);
+        Collections.rotate(turned, 1);
+        files.add(log.proof(turned, log.checkpoint).bytes());
+      }
+    }
+    List<?> headlines = (List<?>) page.open("").headlines(files, key());
+    assertAsProofCheckerSays(files, headlines);
+    long verified =
+        headlines.stream().filter(headline -> String.valueOf(headline).startsWith("Ver")).count();
+    assertEquals(36 + 8, verified, "the runs, and those of one event, which no turn changes");
   }
 
   /** As merkle's own tests have them. */

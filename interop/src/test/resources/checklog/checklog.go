@@ -248,7 +248,11 @@ func (l log) checkOlder(file string, tree tlog.Tree) error {
 	} else if err != nil {
 		return err
 	}
-	proof, err := hashLines(strings.Split(strings.TrimSuffix(string(given), "\n"), "\n"))
+	var lines []string // none from a size to itself
+	if len(given) > 0 {
+		lines = strings.Split(strings.TrimSuffix(string(given), "\n"), "\n")
+	}
+	proof, err := hashLines(lines)
 	if err != nil {
 		return err
 	}

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  */
 record Answer(int exitCode, String text) {
 
-  private static final int SECONDS_MAX = 60;
+  private static final int SECONDS_MAX = 300;
 
-  /** Runs a program to its end, which it must reach within a minute. */
+  /** Runs a program to its end, which it must reach within five minutes. */
   static Answer of(Path folder, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "said", ".txt");

@@ -3,15 +3,21 @@ package dev.cairn.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import dev.cairn.merkle.Checkpoint;
 import dev.cairn.merkle.KeyType;
 import dev.cairn.merkle.SignedNote;
 import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.testkit.SeededRandom;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,30 @@ final class GoInteropTest {
     answer.assertGood();
     assertEquals(
         "GOOD: 70000 entries, 277 tiles, 51 files, signed by " + log.key().name(), answer.text());
+  }
+
+  @Test
+  void itTakesALogThatWasCopiedFromAServer() throws Exception {
+    assumeTrue(Answer.isCommand("curl"), "curl is not installed");
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer server = SimpleFileServer.createFileServer(address, log.folder(), OutputLevel.NONE);
+    Path copy = temp.resolve("copy");
+    server.start();
+    try {
+      Answer fetched =
+          Answer.of(
+              temp,
+              List.of(
+                  "bash",
+                  Answer.resource("/checklog/fetchlog.sh").toString(),
+                  "http://127.0.0.1:" + server.getAddress().getPort(),
+                  copy.toString()),
+              Map.of());
+      assertEquals(new Answer(0, ""), fetched);
+    } finally {
+      server.stop(0);
+    }
+    checklog.check(copy, log.key().toString(), log.proofs()).assertGood();
   }
 
   @Test

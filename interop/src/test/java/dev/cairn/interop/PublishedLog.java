@@ -6,17 +6,18 @@ import dev.cairn.Append;
 import dev.cairn.NewEvent;
 import dev.cairn.Position;
 import dev.cairn.StreamId;
+import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
-import dev.cairn.merkle.Checkpoint;
 import dev.cairn.merkle.EntryBundle;
 import dev.cairn.merkle.InclusionProof;
-import dev.cairn.merkle.KeyType;
 import dev.cairn.merkle.SignedNote;
 import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TilePath;
 import dev.cairn.merkle.TlogProof;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.merkle.VerifierKey;
+import dev.cairn.proofs.LogKeys;
+import dev.cairn.proofs.LogSigner;
 import dev.cairn.proofs.LogTree;
 import dev.cairn.testkit.SeededRandom;
 import java.io.IOException;
@@ -65,21 +66,23 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
    */
   static PublishedLog make(Path below, int older, int size, SeededRandom random)
       throws IOException {
+    LogOptions options = LogOptions.standard();
     Path folder = Files.createDirectories(below.resolve("published"));
     Path storeFolder = below.resolve("store");
-    try (LogStore store = LogStore.open(storeFolder);
-        LogTree tree = LogTree.open(storeFolder, store)) {
-      Publisher publisher = new Publisher(folder, store, tree);
+    try (LogStore store = LogStore.open(storeFolder, options);
+        LogTree tree = LogTree.open(storeFolder, store, options)) {
+      LogKeys keys = LogKeys.open(options.disk(), below.resolve("keys"), store);
+      LogSigner signer = LogSigner.of(storeFolder, store, tree, keys, options);
+      Publisher publisher = new Publisher(folder, tree);
       fill(store, older, random);
-      publisher.write(OLDER, publisher.signed(tree.grow()).bytes());
+      publisher.write(OLDER, signer.sign().note().bytes());
       fill(store, size - older, random);
-      TreeHead head = tree.grow();
-      SignedNote checkpoint = publisher.signed(head);
-      publisher.write(CHECKPOINT, checkpoint.bytes());
+      SignedNote checkpoint = signer.sign().note();
+      publisher.write(CHECKPOINT, Files.readAllBytes(storeFolder.resolve("checkpoint")));
       publisher.tiles(storeFolder.resolve("tiles"), size);
       publisher.growth(older, size);
       List<Path> proofs = publisher.proofs(checkpoint, size, random);
-      return new PublishedLog(folder, publisher.key, head, proofs);
+      return new PublishedLog(folder, keys.signers().getFirst(), tree.head(), proofs);
     }
   }
 
@@ -99,28 +102,10 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
         stream, NewEvent.of("FundsDeposited", "{\"amount\":%d}".formatted(number)));
   }
 
-  /** Writes what is published of a log, signed with keys that are made for it. */
-  private static final class Publisher {
+  /** Writes what is published of a log. */
+  private record Publisher(Path folder, LogTree tree) {
 
-    private final Path folder;
-    private final String origin;
-    private final LogTree tree;
-    private final SignerKey key;
-    private final SignerKey second;
-
-    Publisher(Path folder, LogStore store, LogTree tree) {
-      this.folder = folder;
-      this.tree = tree;
-      origin = "cairn/" + store.id();
-      key = SignerKey.generate(origin, KeyType.ED25519);
-      second = SignerKey.generate(origin, KeyType.ML_DSA_44_COSIGNATURE);
-    }
-
-    SignedNote signed(TreeHead head) {
-      return new Checkpoint(origin, head).sign(List.of(key, second), 1_700_000_000);
-    }
-
-    Path write(String name, byte[] bytes) throws IOException {
+    private Path write(String name, byte[] bytes) throws IOException {
       Path file = folder.resolve(name);
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       return Files.write(file, bytes);

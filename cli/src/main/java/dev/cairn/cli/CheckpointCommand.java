@@ -41,11 +41,18 @@ final class CheckpointCommand implements Callable<Integer> {
     } else {
       Signing signing = new Signing(ledger, keys.folder(ledger.console().env()));
       try (EventLog log = signing.log()) {
-        LogSigner.Signing done = signing.sign(log);
+        LogSigner.Signing done = signing.sign(log).orElseThrow(this::elsewhere);
         print(done.note(), done.isNew());
       }
     }
     return Exit.OK;
+  }
+
+  private CommandException elsewhere() {
+    return CommandException.withExit(
+        Exit.UNAVAILABLE,
+        "another process makes the tree of %s, and signs it if anybody does; 'ledger checkpoint --show' prints its latest checkpoint"
+            .formatted(ledger.folder()));
   }
 
   private SignedNote latest() {

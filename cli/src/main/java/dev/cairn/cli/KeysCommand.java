@@ -78,7 +78,13 @@ final class KeysCommand implements Callable<Integer> {
       }
       now.active().forEach(key -> ledger.out().line(key.toString()));
       ledger.out().flush();
-      var _ = signing.sign(log);
+      if (signing.sign(log).isEmpty()) {
+        ledger
+            .console()
+            .note(
+                "another process makes the tree of %s; if it signs, its next checkpoint is signed with these"
+                    .formatted(ledger.folder()));
+      }
     }
     return Exit.OK;
   }

@@ -9,6 +9,7 @@ import dev.cairn.proofs.LogSigner;
 import dev.cairn.proofs.LogTree;
 import dev.cairn.proofs.RolledBackException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the commands that sign share.
@@ -47,24 +48,17 @@ record Signing(Ledger ledger, Path keys) {
     return opened;
   }
 
-  /** Signs what is new. */
-  LogSigner.Signing sign(EventLog log) {
+  /**
+   * Signs what is new; empty where another process makes the tree, and signs it if anybody does.
+   */
+  Optional<LogSigner.Signing> sign(EventLog log) {
     LogOptions options = LogOptions.standard().withDisk(disk());
-    try (LogTree tree = tree(log, options)) {
-      return LogSigner.of(ledger.folder(), log, tree, keys(log), options).sign();
+    try (LogTree tree = LogTree.open(ledger.folder(), log, options)) {
+      return Optional.of(LogSigner.of(ledger.folder(), log, tree, keys(log), options).sign());
+    } catch (StoreLockedException e) {
+      return Optional.empty();
     } catch (RolledBackException e) {
       throw CommandException.withExit(Exit.VERIFICATION_FAILED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private LogTree tree(EventLog log, LogOptions options) {
-    try {
-      return LogTree.open(ledger.folder(), log, options);
-    } catch (StoreLockedException e) {
-      throw CommandException.withExit(
-          Exit.UNAVAILABLE,
-          "another process makes the tree of %s, and signs it if anybody does; 'ledger checkpoint --show' prints its latest checkpoint"
-              .formatted(ledger.folder()));
     }
   }
 }

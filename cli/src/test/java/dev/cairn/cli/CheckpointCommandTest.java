@@ -135,7 +135,11 @@ final class CheckpointCommandTest {
         LogTree _ = LogTree.open(folder(), log)) {
       append(folder(), 1);
       assertFails(Exit.UNAVAILABLE, "--show", run("checkpoint"));
+      Shell.Result rotated = run("keys", "rotate");
+      assertEquals(Exit.OK, rotated.exit(), rotated::toString);
+      assertTrue(rotated.err().contains("its next checkpoint"), rotated.err());
     }
+    assertEquals(4, note(ok("checkpoint")).signatures().size());
   }
 
   private static void assertFails(int exit, String said, Shell.Result result) {

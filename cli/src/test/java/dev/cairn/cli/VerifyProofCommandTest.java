@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,17 +67,19 @@ final class VerifyProofCommandTest {
     Shell.Result result = check("--key", key);
     assertEquals(Exit.NOT_ANCHORED, result.exit(), result.err());
     assertEquals("", result.err());
-    String[] lines = result.out().split("\n");
-    assertEquals(6, lines.length, result.out());
-    assertTrue(lines[0].matches("\\[001] [-0-9]+ [:0-9]+ \\| Happened \\| version 1 of account-1"));
-    assertTrue(lines[2].startsWith("[004] "), lines[2]);
-    assertTrue(lines[3].startsWith("checkpoint  4 events, root "), lines[3]);
-    assertTrue(lines[3].contains("signed by cairn/"), lines[3]);
-    assertEquals("witnesses   none that you know has cosigned", lines[4]);
+    List<String> lines = result.out().lines().toList();
+    assertEquals(6, lines.size(), result.out());
     assertTrue(
-        lines[5].startsWith("PROVEN: versions 1 to 3 of account-1 are in the log cairn/"),
-        lines[5]);
-    assertTrue(lines[5].contains("Anchored: no, only a checkpoint kept elsewhere"), lines[5]);
+        lines.get(0).matches("\\[001] [-0-9]+ [:0-9]+ \\| Happened \\| version 1 of account-1"));
+    assertTrue(lines.get(2).startsWith("[004] "), lines.get(2));
+    assertTrue(lines.get(3).startsWith("checkpoint  4 events, root "), lines.get(3));
+    assertTrue(lines.get(3).contains("signed by cairn/"), lines.get(3));
+    assertEquals("witnesses   none that you know has cosigned", lines.get(4));
+    assertTrue(
+        lines.get(5).startsWith("PROVEN: versions 1 to 3 of account-1 are in the log cairn/"),
+        lines.get(5));
+    assertTrue(
+        lines.get(5).contains("Anchored: no, only a checkpoint kept elsewhere"), lines.get(5));
   }
 
   @Test

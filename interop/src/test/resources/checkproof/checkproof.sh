@@ -6,6 +6,7 @@
 # Formats: c2sp.org/tlog-proof, c2sp.org/signed-note, RFC 9162 section 2.1.3.2; the record of an event is laid out in
 # docs/format.md.
 set -euo pipefail
+shopt -s inherit_errexit
 
 refuse() {
   printf 'REFUSED: %s\n' "$1" >&2
@@ -21,7 +22,7 @@ is_number() {
 sha256() {
   local byte=$1 part
   shift
-  { printf '%b' "$byte"; for part; do base64 -d <<<"$part"; done; } | openssl dgst -sha256 -binary | base64
+  { printf '%b' "$byte"; for part; do base64 -d <<<"$part" || exit; done; } | openssl dgst -sha256 -binary | base64
 }
 
 # The number in the bytes of $1, in Base64, that begin at $2 and are $3.
@@ -67,6 +68,7 @@ hash=$(sha256 '\0' "$record")
 fn=$index sn=$((size - 1))
 ((fn <= sn)) || refuse "a log of $size events has no index $index"
 for other in "${hashes[@]}"; do
+  [[ $other =~ ^[A-Za-z0-9+/]{43}=$ ]] || refuse "no hash: $other"
   ((sn > 0)) || refuse 'the proof has too many hashes'
   if ((fn % 2 == 1 || fn == sn)); then
     hash=$(sha256 '\1' "$other" "$hash")

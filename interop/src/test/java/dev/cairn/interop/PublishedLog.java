@@ -8,28 +8,29 @@ import dev.cairn.Position;
 import dev.cairn.StreamId;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
-import dev.cairn.merkle.EntryBundle;
-import dev.cairn.merkle.InclusionProof;
+import dev.cairn.merkle.Checkpoint;
 import dev.cairn.merkle.SignedNote;
 import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TilePath;
-import dev.cairn.merkle.TlogProof;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.merkle.VerifierKey;
 import dev.cairn.proofs.LogKeys;
+import dev.cairn.proofs.LogProof;
+import dev.cairn.proofs.LogProver;
 import dev.cairn.proofs.LogSigner;
 import dev.cairn.proofs.LogTree;
+import dev.cairn.proofs.LogTreeReader;
+import dev.cairn.proofs.TreeResources;
 import dev.cairn.testkit.SeededRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A log of many streams, and a folder with what it publishes: {@code checkpoint}, {@code tile/},
@@ -62,7 +63,7 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
    *
    * @param older the events when the older checkpoint is signed
    * @param size the events in the end
-   * @param random draws streams and which events are proven
+   * @param random draws streams and what is proven
    */
   static PublishedLog make(Path below, int older, int size, SeededRandom random)
       throws IOException {
@@ -73,17 +74,22 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
         LogTree tree = LogTree.open(storeFolder, store, options)) {
       LogKeys keys = LogKeys.open(options.disk(), below.resolve("keys"), store);
       LogSigner signer = LogSigner.of(storeFolder, store, tree, keys, options);
-      Publisher publisher = new Publisher(folder, tree);
       fill(store, older, random);
-      publisher.write(OLDER, signer.sign().note().bytes());
+      SignedNote then = signer.sign().note();
       fill(store, size - older, random);
-      SignedNote checkpoint = signer.sign().note();
-      publisher.write(CHECKPOINT, Files.readAllBytes(storeFolder.resolve("checkpoint")));
-      publisher.tiles(storeFolder.resolve("tiles"), size);
-      publisher.growth(older, size);
-      List<Path> proofs = publisher.proofs(checkpoint, size, random);
-      return new PublishedLog(folder, keys.signers().getFirst(), tree.head(), proofs);
+      SignedNote now = signer.sign().note();
+      LogTreeReader reader = LogTreeReader.open(storeFolder, store, options.disk(), head(now));
+      Publisher publisher = new Publisher(folder, reader);
+      publisher.growth(then);
+      publisher.resources(
+          new TreeResources(storeFolder, store, options.disk(), () -> Optional.of(now)));
+      List<Path> proofs = publisher.proofs(new LogProver(reader, now), random);
+      return new PublishedLog(folder, keys.signers().getFirst(), reader.head(), proofs);
     }
+  }
+
+  private static TreeHead head(SignedNote note) {
+    return Checkpoint.parse(note.text()).head();
   }
 
   private static void fill(LogStore store, int events, SeededRandom random) {
@@ -103,7 +109,7 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
   }
 
   /** Writes what is published of a log. */
-  private record Publisher(Path folder, LogTree tree) {
+  private record Publisher(Path folder, LogTreeReader tree) {
 
     private Path write(String name, byte[] bytes) throws IOException {
       Path file = folder.resolve(name);
@@ -111,43 +117,31 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
       return Files.write(file, bytes);
     }
 
-    void tiles(Path kept, int size) throws IOException {
-      for (TilePath tile : TilePath.hashesOf(size).toList()) {
-        write(tile.toString(), Files.readAllBytes(kept.resolve(tile.toString())));
-      }
-      for (TilePath.Entries bundle : TilePath.entriesOf(size).toList()) {
-        write(bundle.toString(), EntryBundle.write(entries(bundle)));
+    void resources(TreeResources resources) throws IOException {
+      long size = tree.head().size();
+      List<String> paths = new ArrayList<>(List.of(CHECKPOINT));
+      TilePath.hashesOf(size).map(TilePath::toString).forEach(paths::add);
+      TilePath.entriesOf(size).map(TilePath::toString).forEach(paths::add);
+      for (String path : paths) {
+        write(path, resources.at(path).orElseThrow().bytes());
       }
     }
 
-    private List<byte[]> entries(TilePath.Entries bundle) {
-      long first = bundle.index() * TilePath.FULL_WIDTH + 1;
-      return LongStream.range(first, first + bundle.width())
-          .mapToObj(position -> tree.record(Position.of(position)).bytes())
-          .toList();
-    }
-
-    void growth(int older, int size) throws IOException {
+    void growth(SignedNote older) throws IOException {
       String lines =
-          tree.consistency(older, size).hashes().stream()
+          tree.consistency(head(older)).hashes().stream()
               .map(hash -> hash.toBase64() + "\n")
               .collect(Collectors.joining());
+      write(OLDER, older.bytes());
       write(GROWTH, lines.getBytes(UTF_8));
     }
 
-    List<Path> proofs(SignedNote checkpoint, int size, SeededRandom random) throws IOException {
+    List<Path> proofs(LogProver prover, SeededRandom random) throws IOException {
       List<Path> files = new ArrayList<>();
       for (int i = 0; i < PROOFS; i++) {
-        Position position = Position.of(1 + random.nextInt(size));
-        InclusionProof inclusion = tree.inclusion(position, size);
-        byte[] record = EntryBundle.write(List.of(tree.record(position).bytes()));
-        TlogProof proof =
-            new TlogProof(
-                Base64.getEncoder().encodeToString(record),
-                inclusion.index(),
-                inclusion.hashes(),
-                checkpoint);
-        files.add(write(position + ".tlog-proof", proof.bytes()));
+        Position position = Position.of(1 + random.nextLong(tree.head().size()));
+        LogProof proof = prover.event(position).withShortSignatures();
+        files.add(write(position + ".tlog-proof", proof.file().bytes()));
       }
       return files;
     }

@@ -5,26 +5,39 @@ import dev.cairn.Position;
 import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.http.BankServer;
 import dev.cairn.bank.view.BankView;
+import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import dev.cairn.model.SnapshotFiles;
 import dev.cairn.model.Snapshots;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A running bank: its store, snapshots, view and server, which end in the opposite order. */
+/**
+ * A running bank: its store, the tree of its log, snapshots, view and server, which end in the
+ * opposite order.
+ */
 public final class BankApp implements AutoCloseable {
 
   private static final String STORE = "store";
   private static final String VIEW = "bank.sqlite";
+  private static final String KEYS = "keys";
+
+  /** What an event waits at most to be signed, beside the signing itself. */
+  private static final Duration SIGNING = Duration.ofSeconds(2);
 
   private final EventStore store;
+  private final PublicLog log;
   private final Snapshots snapshots;
   private final BankView view;
   private final BankServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private BankApp(EventStore store, Snapshots snapshots, BankView view, BankServer server) {
+  private BankApp(
+      EventStore store, PublicLog log, Snapshots snapshots, BankView view, BankServer server) {
     this.store = store;
+    this.log = log;
     this.snapshots = snapshots;
     this.view = view;
     this.server = server;
@@ -32,7 +45,7 @@ public final class BankApp implements AutoCloseable {
 
   /**
    * Opens the store {@code store/} and the view {@code bank.sqlite} in a folder and starts to serve
-   * once the view shows every event of the store.
+   * once the view shows every event of the store. The log is signed with the keys in {@code keys/}.
    *
    * @param data the folder; made where it is missing
    * @param port the port on this machine; 0 for any that is free
@@ -41,28 +54,40 @@ public final class BankApp implements AutoCloseable {
    */
   public static BankApp start(Path data, int port, boolean demo) {
     Path folder = data.resolve(STORE);
-    EventStore store = LogStore.open(folder);
-    Snapshots snapshots =
-        Snapshots.of(store, SnapshotFiles.in(folder.resolve(SnapshotFiles.FOLDER)));
+    LogStore store = LogStore.open(folder);
     try {
       if (demo && store.head().equals(Position.START)) {
         Demo.make().recordIn(store);
       }
-      return start(store, snapshots, data.resolve(VIEW), port);
+      PublicLog log =
+          PublicLog.open(folder, store, LogOptions.standard(), data.resolve(KEYS), SIGNING);
+      try {
+        return start(store, log, data, port);
+      } catch (RuntimeException e) {
+        log.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      snapshots.close();
       store.close();
       throw e;
     }
   }
 
-  private static BankApp start(EventStore store, Snapshots snapshots, Path file, int port) {
-    BankView view = BankView.open(store, file);
+  private static BankApp start(EventStore store, PublicLog log, Path data, int port) {
+    Path files = data.resolve(STORE).resolve(SnapshotFiles.FOLDER);
+    Snapshots snapshots = Snapshots.of(store, SnapshotFiles.in(files));
     try {
-      return new BankApp(
-          store, snapshots, view, BankServer.start(new Bank(store, snapshots), view, port));
+      BankView view = BankView.open(store, data.resolve(VIEW));
+      try {
+        Bank bank = new Bank(store, snapshots);
+        BankServer server = BankServer.start(bank, view, Optional.of(log), port);
+        return new BankApp(store, log, snapshots, view, server);
+      } catch (RuntimeException e) {
+        view.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      view.close();
+      snapshots.close();
       throw e;
     }
   }
@@ -73,13 +98,14 @@ public final class BankApp implements AutoCloseable {
   }
 
   /**
-   * Stops to serve, then to follow, writes the snapshots that are due, then closes the store.
-   * Closing again does nothing.
+   * Stops to serve, then to follow, writes the snapshots that are due, signs the log, then closes
+   * the store. Closing again does nothing.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try (store;
+          log;
           snapshots;
           view;
           server) {

@@ -55,6 +55,8 @@ class BankArchitectureTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("BankApp")
+        .and()
+        .doNotHaveSimpleName("PublicLog")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.cairn.log..")

@@ -1,6 +1,7 @@
 package dev.cairn.bank.http;
 
 import dev.cairn.bank.Bank;
+import dev.cairn.bank.PublicLog;
 import dev.cairn.bank.view.BankView;
 import dev.cairn.proofs.ProofPage;
 import io.helidon.http.DirectHandler;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The bank's web server. It listens on this machine only (127.0.0.1), because it asks nobody who
@@ -37,10 +39,11 @@ public final class BankServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param log what is shown to those who check the bank; nothing of a store that is no log
    * @param port the port; 0 for any that is free
    * @throws PortUnavailableException if somebody else listens there
    */
-  public static BankServer start(Bank bank, BankView view, int port) {
+  public static BankServer start(Bank bank, BankView view, Optional<PublicLog> log, int port) {
     checkFree(port);
     LiveStream live = new LiveStream(view);
     PageFiles page = PageFiles.load();
@@ -54,7 +57,7 @@ public final class BankServer implements AutoCloseable {
             .maxConcurrentRequests(REQUESTS_MAX)
             .maxPayloadSize(4L * JsonBody.BYTES_MAX)
             .directHandlers(directly())
-            .routing(routing -> route(routing, bank, view, live, page))
+            .routing(routing -> route(routing, bank, view, log, live, page))
             .build();
     return new BankServer(live, server.start());
   }
@@ -73,12 +76,18 @@ public final class BankServer implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing, Bank bank, BankView view, LiveStream live, PageFiles page) {
+      HttpRouting.Builder routing,
+      Bank bank,
+      BankView view,
+      Optional<PublicLog> log,
+      LiveStream live,
+      PageFiles page) {
     routing
         .addFilter(new Guard(page.contentSecurityPolicy()))
         .error(Throwable.class, Problems::failed);
     new ReadRoutes(view).route(routing);
     new CommandRoutes(bank, view).route(routing);
+    log.ifPresent(shown -> new LogRoutes(shown).route(routing));
     Routes.get(routing, "/api/events", live::serve);
     page.route(routing);
     new ProofRoute(ProofPage.make()).route(routing);

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,7 +46,7 @@ class BankApiTest {
   @BeforeEach
   void start(@TempDir Path folder) {
     view = BankView.open(store, folder.resolve("bank.sqlite"));
-    server = BankServer.start(new Bank(store), view, 0);
+    server = BankServer.start(new Bank(store), view, Optional.empty(), 0);
     api = new ApiClient(server.port());
   }
 

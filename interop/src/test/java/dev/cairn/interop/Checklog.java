@@ -50,6 +50,7 @@ record Checklog(Path program) {
   /** Checks all that a log has published. */
   Answer check(PublishedLog log) throws IOException, InterruptedException {
     List<Path> files = new ArrayList<>(log.proofs());
+    files.addAll(log.streams());
     files.add(log.folder().resolve(PublishedLog.OLDER));
     return check(log.folder(), log.key().toString(), files);
   }

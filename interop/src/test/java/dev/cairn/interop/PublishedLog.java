@@ -6,6 +6,7 @@ import dev.cairn.Append;
 import dev.cairn.NewEvent;
 import dev.cairn.Position;
 import dev.cairn.StreamId;
+import dev.cairn.Version;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import dev.cairn.merkle.Checkpoint;
@@ -14,6 +15,7 @@ import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TilePath;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.merkle.VerifierKey;
+import dev.cairn.proofs.LeafRecord;
 import dev.cairn.proofs.LogKeys;
 import dev.cairn.proofs.LogProof;
 import dev.cairn.proofs.LogProver;
@@ -35,20 +37,23 @@ import java.util.stream.IntStream;
 /**
  * A log of many streams, and a folder with what it publishes: {@code checkpoint}, {@code tile/},
  * {@code tile/entries/}; beside them an older checkpoint, the proof that the log grew from it, and
- * proofs of some events.
+ * proofs of some events and streams.
  *
  * @param folder where it is published
  * @param signer signed the first line of every checkpoint
  * @param head of the tree
- * @param proofs the files of proofs
+ * @param proofs the files of proofs of events
+ * @param streams the files of proofs of streams, each from its first event
  */
-record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> proofs) {
+record PublishedLog(
+    Path folder, SignerKey signer, TreeHead head, List<Path> proofs, List<Path> streams) {
 
   static final String CHECKPOINT = "checkpoint";
   static final String OLDER = "older.checkpoint";
   static final String GROWTH = OLDER + ".consistency";
 
   static final int PROOFS = 50;
+  static final int STREAM_PROOFS = 5;
 
   private static final int EVENTS_OF_AN_APPEND = 1_000;
   private static final int STREAMS = 2_000;
@@ -83,8 +88,10 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
       publisher.growth(then);
       publisher.resources(
           new TreeResources(storeFolder, store, options.disk(), () -> Optional.of(now)));
-      List<Path> proofs = publisher.proofs(new LogProver(reader, now), random);
-      return new PublishedLog(folder, keys.signers().getFirst(), reader.head(), proofs);
+      LogProver prover = new LogProver(reader, now);
+      List<Path> proofs = publisher.proofs(prover, random);
+      List<Path> streams = publisher.streams(prover, random);
+      return new PublishedLog(folder, keys.signers().getFirst(), reader.head(), proofs, streams);
     }
   }
 
@@ -139,11 +146,25 @@ record PublishedLog(Path folder, SignerKey signer, TreeHead head, List<Path> pro
     List<Path> proofs(LogProver prover, SeededRandom random) throws IOException {
       List<Path> files = new ArrayList<>();
       for (int i = 0; i < PROOFS; i++) {
-        Position position = Position.of(1 + random.nextLong(tree.head().size()));
+        Position position = position(random);
         LogProof proof = prover.event(position).withShortSignatures();
         files.add(write(position + ".tlog-proof", proof.file().bytes()));
       }
       return files;
+    }
+
+    List<Path> streams(LogProver prover, SeededRandom random) throws IOException {
+      List<Path> files = new ArrayList<>();
+      for (int i = 0; i < STREAM_PROOFS; i++) {
+        LeafRecord last = prover.event(position(random)).chain().last();
+        LogProof proof = prover.stream(last.stream(), Version.of(1), last.version());
+        files.add(write(last.position() + "-stream.tlog-proof", proof.file().bytes()));
+      }
+      return files;
+    }
+
+    private Position position(SeededRandom random) {
+      return Position.of(1 + random.nextLong(tree.head().size()));
     }
   }
 }

@@ -111,6 +111,28 @@ public final class TileWriter {
     writtenSize = size();
   }
 
+  /**
+   * Shows the partial tiles of the tree as it is to another sink, from the leaves up: what {@link
+   * #resume} needs. They do not count as written.
+   *
+   * @throws IllegalStateException if the sink of this writer threw at an earlier call
+   */
+  public void showPartialTiles(TileSink to) {
+    checkUsable();
+    for (int level = 0; level < lastTiles.size(); level++) {
+      long hashes = TileShape.hashes(level, size());
+      if (hashes % TilePath.FULL_WIDTH != 0) {
+        TilePath.Hashes tile = TileShape.tile(level, hashes / TilePath.FULL_WIDTH, size());
+        to.accept(tile, bytes(tile));
+      }
+    }
+  }
+
+  private ByteBuffer bytes(TilePath.Hashes tile) {
+    byte[] hashes = lastTiles.get(tile.level());
+    return ByteBuffer.wrap(hashes, 0, tile.width() * Hash.BYTES).asReadOnlyBuffer();
+  }
+
   private void take(int nodeLevel, long index, byte[] hashes, int offset) {
     if (nodeLevel % TileShape.HEIGHT == 0) {
       int level = nodeLevel / TileShape.HEIGHT;
@@ -131,9 +153,8 @@ public final class TileWriter {
   }
 
   private void write(TilePath.Hashes tile) {
-    byte[] hashes = lastTiles.get(tile.level());
     isWriting = true;
-    sink.accept(tile, ByteBuffer.wrap(hashes, 0, tile.width() * Hash.BYTES).asReadOnlyBuffer());
+    sink.accept(tile, bytes(tile));
     isWriting = false;
   }
 

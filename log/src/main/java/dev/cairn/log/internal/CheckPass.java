@@ -6,8 +6,8 @@ import dev.cairn.JsonText;
 import dev.cairn.MissingStoreException;
 import dev.cairn.Position;
 import dev.cairn.disk.Disk;
-import dev.cairn.disk.DiskFile;
 import dev.cairn.log.CheckReport;
+import dev.cairn.log.LogLines;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +31,6 @@ public final class CheckPass {
   private long events;
   private long bytes;
   private long segments;
-  private long lastSealed;
   private long expected = 1;
   private long commit;
   private long micros;
@@ -62,12 +61,17 @@ public final class CheckPass {
     }
     try {
       long marked = HeadFile.read(disk, folder).orElse(HeadMark.NONE).position();
-      while (!last()) {
-        // More was sealed meanwhile.
+      try (LineWalk walk = new LineWalk(disk, folder, false, LogLines.Place.START)) {
+        while (walk.nextFile()) {
+          segment(walk);
+        }
       }
       if (damages.isEmpty() && expected <= marked) {
         report(
             folder.resolve(Segment.ACTIVE),
+            0,
+            0,
+            0,
             "the log ends here, it was durable up to position " + marked);
       }
       return new CheckReport(events, bytes, segments, Position.of(expected - 1), damages);
@@ -76,73 +80,40 @@ public final class CheckPass {
     }
   }
 
-  /** Reads the sealed segments that were not read yet, then the active one, if it still is one. */
-  private boolean last() throws IOException {
-    for (long first : unread()) {
-      try (DiskFile file = disk.open(folder.resolve(Segment.sealedName(first)), Disk.Access.READ)) {
-        segment(first, folder.resolve(Segment.sealedName(first)), file, file.size());
-      }
-    }
-    Path active = folder.resolve(Segment.ACTIVE);
-    try (DiskFile file = disk.open(active, Disk.Access.READ)) {
-      if (!unread().isEmpty()) {
-        return false;
-      }
-      segment(expected, active, file, durable(file));
-      return true;
-    } catch (NoSuchFileException e) {
-      return unread().isEmpty();
-    }
-  }
-
-  private List<Long> unread() throws IOException {
-    return Segment.sealed(disk, folder).stream().filter(first -> first > lastSealed).toList();
-  }
-
-  /** How far the active segment is durable: by the mark, or proven by its own lines. */
-  private long durable(DiskFile file) throws IOException {
-    HeadMark mark = HeadFile.read(disk, folder).orElse(HeadMark.NONE);
-    long size = file.size();
-    if (mark.segment() > expected) {
-      return size;
-    }
-    boolean here = mark.segment() == expected && mark.position() > 0;
-    long from = here ? mark.length() : 0;
-    long position = here ? mark.position() + 1 : expected;
-    return from < size ? ProvenEnd.of(file, from, position, size) : from;
-  }
-
-  private void segment(long first, Path path, DiskFile file, long durable) throws IOException {
+  private void segment(LineWalk walk) throws IOException {
     segments++;
-    lastSealed = first;
-    long size = Math.min(durable, file.size());
-    bytes += size;
-    LineScanner lines = new LineScanner(file, 0, size);
-    long line = 1;
-    if (first != expected) {
-      report(path, lines, line, "a segment before this one is missing");
-      expected = first;
+    bytes += Math.min(walk.durable(), walk.size());
+    if (walk.segment() != expected) {
+      report(walk.path(), 0, 0, 1, "a segment before this one is missing");
+      expected = walk.segment();
     }
-    while (damages.size() < damagesMax && lines.next()) {
-      line(path, lines, line++);
+    long end = 0;
+    while (damages.size() < damagesMax && walk.nextLine()) {
+      line(walk);
+      end = walk.to();
     }
-    if (size < durable) {
-      report(path, lines, line, "the file is shorter than it was: %d bytes".formatted(durable));
+    if (walk.size() < walk.durable()) {
+      report(
+          walk.path(),
+          end,
+          walk.size(),
+          walk.line() + 1,
+          "the file is shorter than it was: %d bytes".formatted(walk.durable()));
     }
   }
 
-  private void line(Path path, LineScanner lines, long line) {
-    LogEvent event = lines.isSound() ? Loader.parse(lines.bytes()) : null;
+  private void line(LineWalk walk) {
+    LogEvent event = walk.event();
     if (event == null) {
-      report(path, lines, line, "the checksum of the line does not fit");
+      report(walk, "the checksum of the line does not fit");
       expected++;
       lost++;
       afterDamage = true;
       return;
     }
-    String fault = fault(event, lines.bytes());
+    String fault = fault(event);
     if (!fault.isEmpty()) {
-      report(path, lines, line, fault);
+      report(walk, fault);
     }
     remember(event);
     if (++events % PROGRESS_EVENTS == 0) {
@@ -150,7 +121,7 @@ public final class CheckPass {
     }
   }
 
-  private String fault(LogEvent event, byte[] line) {
+  private String fault(LogEvent event) {
     long version = versions.getOrDefault(Key.of(event.stream()), 0L) + 1;
     boolean goesOn = ofIndex < ofCount;
     if (event.sequence() != expected) {
@@ -164,7 +135,7 @@ public final class CheckPass {
       return "the time of the line is before that of the line before it";
     }
     if (afterDamage) {
-      return json(line);
+      return json(event);
     }
     if (event.ofIndex() != (goesOn ? ofIndex + 1 : 1) || (goesOn && event.ofCount() != ofCount)) {
       return "the append before this line is in part";
@@ -172,12 +143,12 @@ public final class CheckPass {
     if (event.commit() != commit && (goesOn || event.commit() != expected)) {
       return "the line says commit %d".formatted(event.commit());
     }
-    return json(line);
+    return json(event);
   }
 
-  private static String json(byte[] line) {
+  private static String json(LogEvent event) {
     try {
-      var _ = JsonText.checkedLine(line);
+      var _ = JsonText.checkedLine(event.line());
       return "";
     } catch (InvalidInputException e) {
       return String.valueOf(e.getMessage());
@@ -194,13 +165,12 @@ public final class CheckPass {
     ofCount = event.ofCount();
   }
 
-  private void report(Path path, String reason) {
-    damages.add(new CorruptStoreException(path.toString(), 0, 0, 0, Position.of(expected), reason));
+  private void report(LineWalk walk, String reason) {
+    report(walk.path(), walk.from(), walk.to(), walk.line(), reason);
   }
 
-  private void report(Path path, LineScanner lines, long line, String reason) {
+  private void report(Path path, long from, long to, long line, String reason) {
     damages.add(
-        new CorruptStoreException(
-            path.toString(), lines.from(), lines.to(), line, Position.of(expected), reason));
+        new CorruptStoreException(path.toString(), from, to, line, Position.of(expected), reason));
   }
 }

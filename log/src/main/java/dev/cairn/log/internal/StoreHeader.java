@@ -55,7 +55,7 @@ public record StoreHeader(StoreId id, int format, String origin, Instant created
    * @throws CorruptStoreException if a byte of it is not what was written
    * @throws FormatTooNewException if a later release wrote it
    */
-  static StoreHeader read(Disk disk, Path folder) throws IOException {
+  public static StoreHeader read(Disk disk, Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     byte[] contents = AtomicFile.read(disk, file);
     try {

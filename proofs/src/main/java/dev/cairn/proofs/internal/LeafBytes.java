@@ -19,11 +19,11 @@ public final class LeafBytes {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int POSITION_AT = 1;
+  static final int POSITION_AT = 1;
   private static final int ID_AT = POSITION_AT + Long.BYTES;
-  private static final int VERSION_AT = ID_AT + 2 * Long.BYTES;
+  static final int VERSION_AT = ID_AT + 2 * Long.BYTES;
   private static final int TIME_AT = VERSION_AT + Long.BYTES;
-  private static final int PREVIOUS_AT = TIME_AT + Long.BYTES;
+  static final int PREVIOUS_AT = TIME_AT + Long.BYTES;
   private static final int CONTENT_AT = PREVIOUS_AT + Hash.BYTES;
 
   private final MessageDigest sha256;

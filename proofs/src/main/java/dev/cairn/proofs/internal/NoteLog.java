@@ -124,6 +124,17 @@ final class NoteLog {
     }
   }
 
+  /** The note that begins at a place; empty if none does. */
+  Optional<SignedNote> at(long place) throws IOException {
+    try (DiskFile in = disk.open(file, Disk.Access.READ)) {
+      byte[] window = window(in, place, NOTE_BYTES_MAX);
+      int end = noteEnd(window, 0);
+      return end == 0 ? Optional.empty() : note(Arrays.copyOf(window, end - 1));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The last two notes, found from the end of the file. */
   Tail tail() throws IOException {
     var seen =

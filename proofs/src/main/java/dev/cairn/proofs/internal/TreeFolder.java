@@ -19,6 +19,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,11 @@ public final class TreeFolder implements TileSource, TileSink {
     for (String name : disk.list(partial)) {
       disk.delete(partial.resolve(name));
     }
+  }
+
+  /** The names in a folder of tiles, given below {@code tile/}. */
+  List<String> list(String path) throws IOException {
+    return disk.list(folder.resolve("tile").resolve(path));
   }
 
   /**

@@ -1,5 +1,5 @@
 # Sourced by the executables at the root: finds a JDK and Maven, and builds and starts the programs.
-# The launcher sets ROOT, PROGRAM, MAIN_CLASS, JVM_FLAGS and, as it likes, TRAINING and SHOW_PROGRESS.
+# The launcher sets ROOT, PROGRAM, MAIN_CLASS, JVM_FLAGS and, as it likes, LAUNCH_FLAGS, TRAINING and SHOW_PROGRESS.
 # shellcheck shell=bash
 
 readonly JDK_WANTED=25
@@ -195,5 +195,5 @@ launch() {
   up_to_date "$module" || build "$module"
   local -a archive=()
   [[ -n $STAMP_ARCHIVE ]] && archive=(-XX:SharedArchiveFile="$STAMP_ARCHIVE")
-  exec "$STAMP_JDK/bin/java" "${JVM_FLAGS[@]}" "${archive[@]}" -cp "$STAMP_CLASS_PATH" "$MAIN_CLASS" "$@"
+  exec "$STAMP_JDK/bin/java" "${JVM_FLAGS[@]}" ${LAUNCH_FLAGS[@]+"${LAUNCH_FLAGS[@]}"} "${archive[@]}" -cp "$STAMP_CLASS_PATH" "$MAIN_CLASS" "$@"
 }

@@ -9,9 +9,13 @@ import dev.cairn.log.LockMode;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogCheck;
 import dev.cairn.log.LogImport;
+import dev.cairn.log.LogLines;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
+import dev.cairn.merkle.LogIdentity;
+import dev.cairn.merkle.TrustPolicy;
+import dev.cairn.proofs.LogVerification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,6 +90,16 @@ final class DiskAccess implements StoreAccess {
   @Override
   public CheckReport verify(Path folder, LongConsumer eventsDone) {
     return LogBackup.verify(folder, options, eventsDone);
+  }
+
+  @Override
+  public LogLines lines(Path folder) {
+    return LogLines.open(folder, options, LogLines.Place.START);
+  }
+
+  @Override
+  public LogVerification verification(Path folder, LogIdentity log, TrustPolicy policy) {
+    return LogVerification.of(folder, log, policy).withOptions(options);
   }
 
   @Override

@@ -63,6 +63,12 @@ final class JsonObject {
         .string(key + "_base64", Base64.getEncoder().encodeToString(payload.bytes()));
   }
 
+  /** A member whose value is an object, which the caller writes and closes. */
+  JsonObject object(String key) {
+    key(key);
+    return new JsonObject(out);
+  }
+
   /** A member whose value is written by the caller as objects, through {@link Items}. */
   Items items(String key) {
     key(key);

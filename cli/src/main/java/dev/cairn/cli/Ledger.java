@@ -127,6 +127,7 @@ final class Ledger {
     commands.put("streams", StreamsCommand::new);
     commands.put("stats", StatsCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("verify", VerifyCommand::new);
     commands.put("project", ProjectCommand::new);
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);

@@ -7,7 +7,11 @@ import dev.cairn.log.CheckReport;
 import dev.cairn.log.EventLog;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogImport;
+import dev.cairn.log.LogLines;
 import dev.cairn.log.RecoveryReport;
+import dev.cairn.merkle.LogIdentity;
+import dev.cairn.merkle.TrustPolicy;
+import dev.cairn.proofs.LogVerification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,6 +66,12 @@ interface StoreAccess {
 
   /** The same of a copy, or of a store that nobody writes to, which must be whole besides. */
   CheckReport verify(Path folder, LongConsumer eventsDone);
+
+  /** The lines of a store, as they stand in its files. */
+  LogLines lines(Path folder);
+
+  /** The verification of a store by what its log has signed. */
+  LogVerification verification(Path folder, LogIdentity log, TrustPolicy policy);
 
   /** Copies the store in a folder into one that is missing or empty. */
   LogBackup.Report copy(Path from, Path to, LongConsumer bytesDone);

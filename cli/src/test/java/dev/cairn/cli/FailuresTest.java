@@ -12,7 +12,11 @@ import dev.cairn.disk.RealDisk;
 import dev.cairn.log.CheckReport;
 import dev.cairn.log.LogBackup;
 import dev.cairn.log.LogImport;
+import dev.cairn.log.LogLines;
 import dev.cairn.log.LogOptions;
+import dev.cairn.merkle.LogIdentity;
+import dev.cairn.merkle.TrustPolicy;
+import dev.cairn.proofs.LogVerification;
 import dev.cairn.testkit.Fault;
 import dev.cairn.testkit.FaultyDisk;
 import dev.cairn.testkit.FaultyDisk.Operation;
@@ -245,6 +249,16 @@ final class FailuresTest {
 
     @Override
     public CheckReport verify(Path folder, LongConsumer eventsDone) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public LogLines lines(Path folder) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public LogVerification verification(Path folder, LogIdentity log, TrustPolicy policy) {
       throw new IllegalStateException("a bug");
     }
 

@@ -56,10 +56,6 @@ final class Batch {
     failure = null;
   }
 
-  boolean isFull() {
-    return count == ITEMS_MAX;
-  }
-
   void add(Kind kind, long slot, long slotEnd, Path file, long from, long to, long line) {
     kinds[count] = kind;
     slots[count] = slot;

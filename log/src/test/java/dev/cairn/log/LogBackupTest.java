@@ -11,7 +11,10 @@ import dev.cairn.RecordedEvent;
 import dev.cairn.StoreException;
 import dev.cairn.StoreFullException;
 import dev.cairn.StoreUnavailableException;
+import dev.cairn.disk.Disk;
+import dev.cairn.disk.DiskFile;
 import dev.cairn.disk.DiskFullException;
+import dev.cairn.disk.ForwardingDisk;
 import dev.cairn.disk.RealDisk;
 import dev.cairn.testkit.Fault;
 import dev.cairn.testkit.FaultyDisk;
@@ -19,6 +22,7 @@ import dev.cairn.testkit.FaultyDisk.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,6 +69,44 @@ final class LogBackupTest {
       assertEquals(original.id(), restored.id());
       assertEquals(101, Stores.append(restored, 1).last().sequence());
     }
+  }
+
+  @Test
+  void whatWasSignedIsCopiedWithTheEvents() throws IOException {
+    fill("store", 3);
+    Files.writeString(temp.resolve("store/checkpoints.log"), "one\ntwo\n");
+    Files.writeString(temp.resolve("store/checkpoint"), "two\n");
+    copy("store", "copy");
+    copy("copy", "restored");
+    for (String copied : List.of("copy", "restored")) {
+      assertEquals("one\ntwo\n", Files.readString(temp.resolve(copied, "checkpoints.log")));
+      assertEquals("two\n", Files.readString(temp.resolve(copied, "checkpoint")));
+    }
+  }
+
+  @Test
+  void noCheckpointIsCopiedThatWasSignedSinceTheCopyBegan() throws IOException {
+    fill("store", 3);
+    Path all = temp.resolve("store/checkpoints.log");
+    Path latest = temp.resolve("store/checkpoint");
+    Files.writeString(all, "one\n");
+    Files.writeString(latest, "one\n");
+    Disk signing =
+        new ForwardingDisk(new RealDisk()) {
+          @Override
+          public DiskFile open(Path file, Access access) throws IOException {
+            if (file.endsWith("store/store.json")) {
+              Files.writeString(all, "two\n", StandardOpenOption.APPEND);
+              Files.writeString(latest, "two\n");
+            }
+            return super.open(file, access);
+          }
+        };
+    Path copy = temp.resolve("copy");
+    var _ = LogBackup.copy(temp.resolve("store"), copy, SMALL.withDisk(signing), _ -> {});
+    assertTrue(Files.readString(all).startsWith("one\ntwo\n"), "nothing was signed meanwhile");
+    assertEquals("one\n", Files.readString(copy.resolve("checkpoints.log")));
+    assertEquals("one\n", Files.readString(copy.resolve("checkpoint")));
   }
 
   @Test

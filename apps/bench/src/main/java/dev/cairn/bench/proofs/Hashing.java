@@ -1,12 +1,16 @@
 package dev.cairn.bench.proofs;
 
+import dev.cairn.Append;
 import dev.cairn.Cursor;
+import dev.cairn.EventType;
+import dev.cairn.NewEvent;
+import dev.cairn.Payload;
 import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
 import dev.cairn.bench.contest.Contest;
 import dev.cairn.bench.contest.Contest.Pace;
-import dev.cairn.bench.contest.Corpus;
 import dev.cairn.bench.contest.Crew;
+import dev.cairn.bench.contest.Workload;
 import dev.cairn.bench.figures.Figures;
 import dev.cairn.bench.figures.Spread;
 import dev.cairn.log.LogLine;
@@ -20,15 +24,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leaves and nodes of lines that are in memory, beside bare digests of as many bytes: time and
- * memory for each event.
+ * Leaves and nodes of lines of 300 bytes that are in memory, beside bare digests of as many bytes:
+ * time and memory for each event.
  */
 final class Hashing {
 
   static final String ROW = "hash";
 
   private static final int EVENTS = 20_000;
-  private static final int STREAMS_MAX = 1 << 14;
+  private static final int STREAMS = 1_000;
+  private static final int STREAMS_MAX = 1 << 10;
+  private static final EventType TYPE = EventType.of(Workload.TYPE);
+
+  /** A line has 300 bytes with them. */
+  private static final Payload DATA =
+      Payload.json("{\"reference\":\"%s\"}".formatted("r".repeat(46)));
+
   private static final double NANOS = 1e9;
 
   private final List<LogLine> lines = new ArrayList<>(EVENTS);
@@ -37,7 +48,7 @@ final class Hashing {
   /** Makes the lines in a store of that folder. */
   Hashing(Path folder) {
     try (LogStore store = LogStore.open(folder)) {
-      Corpus.fill(store, EVENTS);
+      fill(store);
       try (Cursor<RecordedEvent> events = store.read(ReadRequest.all())) {
         while (events.hasNext()) {
           LogLine line = (LogLine) events.next();
@@ -46,6 +57,22 @@ final class Hashing {
         }
       }
     }
+  }
+
+  private static void fill(LogStore store) {
+    List<Append.Entry> entries = new ArrayList<>(STREAMS);
+    for (int i = 0; i < EVENTS; i++) {
+      entries.add(new Append.Entry(Workload.stream(i % STREAMS), NewEvent.of(TYPE, DATA)));
+      if (entries.size() == STREAMS) {
+        var _ = store.append(Append.of(entries));
+        entries.clear();
+      }
+    }
+  }
+
+  /** The bytes of a line. */
+  int lineBytes() {
+    return bytes.getLast().length;
   }
 
   void measure(Pace pace, Figures figures) throws Exception {

@@ -42,10 +42,10 @@ record Options(
                      without snapshots, with them and from the cache, and commands of 64 callers on
                      one account and on 64; within 5 minutes, with --quick within 1; --out writes
                      lives.csv and lives.svg
-        proofs       measure the proofs instead: hashing, the tree of a log, appends with a tree that
-                     follows them and without, a million streams in 512 MiB of heap, and proofs of
-                     single events; within 5 minutes, with --quick within 1.5; --out writes
-                     proofs.csv and proofs.svg
+        proofs       measure the proofs instead: hashing, the tree of a log, its verification, appends
+                     that are followed and signed and those that are not, a million streams in 512 MiB
+                     of heap, and proofs of single events; within 5 minutes, with --quick within 1.5;
+                     --out writes proofs.csv and proofs.svg
         --quick      smaller and shorter, within 2 minutes
         --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
         --only ROWS  measure some rows alone: scan,random/1; 'random' is all of its rows

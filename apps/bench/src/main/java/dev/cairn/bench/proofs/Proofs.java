@@ -61,6 +61,8 @@ public record Proofs(Pace pace, Pace appends, int events, int streams) {
     new Hashing(work.resolve("hash")).measure(pace, figures);
     say(Growing.ROW);
     new Growing(work.resolve("grow"), events).measure(pace, figures);
+    say(Verifying.ROW);
+    new Verifying(work.resolve("verify"), events).measure(pace, figures);
     for (Following following : Following.ALL) {
       say(following.row());
       following.measure(work.resolve(following.row().replace('/', '-')), appends, figures);

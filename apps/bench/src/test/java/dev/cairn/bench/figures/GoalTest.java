@@ -80,7 +80,7 @@ class GoalTest {
       assertNotNull(text);
       List<Goal> goals = Goal.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
 
-      assertEquals(9, goals.size());
+      assertEquals(11, goals.size());
       assertEquals(goals.size(), goals.stream().distinct().count());
     }
   }

@@ -53,6 +53,13 @@ class ProofRowsTest {
   }
 
   @Test
+  void aWholeStoreIsVerifiedBesideTheLimit() throws Exception {
+    new Verifying(temp.resolve("store"), 1_000).measure(SHORT, figures);
+
+    assertMeasured("verify", "cairn", "limit", "ratio-limit");
+  }
+
+  @Test
   void allThatWasFollowedIsSignedInTheEnd() throws Exception {
     Path folder = temp.resolve("follow");
     new Following(2, 3).measure(folder, SHORT, figures);

@@ -7,6 +7,8 @@ module dev.cairn.cli {
   requires dev.cairn.model;
   requires dev.cairn.privacy;
   requires dev.cairn.proofs;
+  requires dev.cairn.witness;
+  requires java.net.http;
   requires info.picocli;
   requires static org.jspecify;
 

@@ -142,6 +142,7 @@ final class Ledger {
     commands.put("prove", ProveCommand::new);
     commands.put("verify-proof", VerifyProofCommand::new);
     commands.put("consistency", ConsistencyCommand::new);
+    commands.put("witness", WitnessCommand::of);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

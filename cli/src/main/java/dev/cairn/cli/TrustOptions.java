@@ -36,7 +36,8 @@ final class TrustOptions {
    * @param known asked where neither option names a log
    */
   Trust trust(Supplier<List<VerifierKey>> known) {
-    TrustPolicy named = policy == null ? Trust.NOBODY : read(Ledger.path("--policy", policy));
+    TrustPolicy named =
+        policy == null ? Trust.NOBODY : read("--policy", Ledger.path("--policy", policy));
     Set<TrustPolicy.Log> logs = new LinkedHashSet<>(named.logs());
     keys.forEach(key -> logs.add(new TrustPolicy.Log(key(key), "")));
     if (logs.isEmpty()) {
@@ -59,13 +60,14 @@ final class TrustOptions {
     }
   }
 
-  private static TrustPolicy read(Path file) {
+  /** Reads the policy that an option names. */
+  static TrustPolicy read(String option, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return TrustPolicy.parse(in.readNBytes(TrustPolicy.MOST_BYTES + 1));
     } catch (IOException e) {
-      throw CommandException.usage("--policy: cannot read %s".formatted(Inputs.failure(e)));
+      throw CommandException.usage("%s: cannot read %s".formatted(option, Inputs.failure(e)));
     } catch (MalformedException e) {
-      throw CommandException.usage("--policy: %s: %s".formatted(file, e.getMessage()));
+      throw CommandException.usage("%s: %s: %s".formatted(option, file, e.getMessage()));
     }
   }
 }

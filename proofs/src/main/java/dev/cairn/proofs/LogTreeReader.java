@@ -158,14 +158,23 @@ public final class LogTreeReader {
    * @throws DamagedTilesException if the tiles are not those of this tree
    */
   public ConsistencyProof consistency(TreeHead older) {
-    ConsistencyProof proof =
-        tell(() -> {
-          ConsistencyProof made = prover.consistency(older.size(), head.size());
-          made.verify(prover.head(older.size()), head);
-          return made;
-        });
+    ConsistencyProof proof = consistency(older.size());
     proof.verify(older, head);
     return proof;
+  }
+
+  /**
+   * Proves that the tree begins with what it was when it had fewer leaves.
+   *
+   * @param older how many, not more than now
+   * @throws DamagedTilesException if the tiles are not those of this tree
+   */
+  public ConsistencyProof consistency(long older) {
+    return tell(() -> {
+      ConsistencyProof made = prover.consistency(older, head.size());
+      made.verify(prover.head(older), head);
+      return made;
+    });
   }
 
   /**

@@ -89,7 +89,7 @@ public record CairnModule(
           false,
           Files.DIRECTLY,
           List.of("picocli.."),
-          List.of(LOG, PROOFS, FLOW, MODEL, PRIVACY));
+          List.of(LOG, PROOFS, WITNESS, FLOW, MODEL, PRIVACY));
 
   /** Copies the lists. */
   public CairnModule {

@@ -34,8 +34,8 @@ import java.util.regex.Pattern;
  * looked at it.
  *
  * <p>Keys and memory lie together, so that who loses the folder loses the key too and cannot cosign
- * a fork with it. A folder that is restored from a backup, or of which files were deleted, is not
- * found out.
+ * a fork with it. No copy of the folder may be put in its place: that it is one, or that files were
+ * deleted, is not found out.
  *
  * <p>Thread-safe; one call at a time.
  */
@@ -112,10 +112,10 @@ public final class WitnessFolder implements WitnessState, AutoCloseable {
       }
       refuseOtherKeys();
       List<SignerKey> made = KeyLines.made(newName);
-      AtomicFile.write(disk, file, ByteBuffer.wrap(KeyLines.written(made)));
+      AtomicFile.writeOwnerOnly(disk, file, ByteBuffer.wrap(KeyLines.written(made)));
       return made;
     } catch (DamagedException e) {
-      throw damaged(file, e, "put it back from a copy, or begin a new witness in another folder");
+      throw damaged(file, e, "begin a new witness in another folder");
     }
   }
 
@@ -123,7 +123,7 @@ public final class WitnessFolder implements WitnessState, AutoCloseable {
   private void refuseOtherKeys() throws IOException {
     if (disk.list(folder).stream().anyMatch(name -> name.endsWith(ENDING))) {
       throw new IOException(
-          "%s has cosigned, and its keys are gone; put the file '%s' back from a copy, or begin a new witness in another folder"
+          "the witness in %s has cosigned, and its keys, the file '%s', are gone; begin a new witness in another folder"
               .formatted(folder, KEYS));
     }
   }

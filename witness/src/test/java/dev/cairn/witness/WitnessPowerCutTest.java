@@ -11,58 +11,41 @@ import dev.cairn.merkle.Checkpoint;
 import dev.cairn.merkle.SignerKey;
 import dev.cairn.merkle.TreeHead;
 import dev.cairn.testkit.Fault;
-import dev.cairn.testkit.FaultLedger;
 import dev.cairn.testkit.FaultyDisk;
 import dev.cairn.testkit.FaultyDisk.Operation;
 import dev.cairn.testkit.MemoryDisk;
-import dev.cairn.testkit.PowerCuts;
-import dev.cairn.testkit.SeededRandom;
+import dev.cairn.testkit.PowerCutTrial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The power is cut before every single call to the disk that a witness makes, with what was not
- * synced lost, kept, torn and reordered in as many ways as {@code -Dcairn.states=N} says; and every
- * call fails once. Whatever is left: of what was given out, no fork is ever cosigned.
+ * The power is cut before every single call to the disk that a witness makes, and every call fails
+ * once. Whatever is left: of what was given out, no fork is ever cosigned.
  */
 @Tag("crash")
 final class WitnessPowerCutTest {
 
-  private static final int STATES = Integer.getInteger("cairn.states", 40);
-  private static final long SEED = Long.getLong("cairn.seed", 1);
   private static final Path FOLDER = Path.of("/witness");
   private static final List<Long> SIZES = List.of(0L, 1L, 3L, 5L);
 
-  private final SeededRandom random = new SeededRandom(SEED);
-  private final PowerCuts cuts = new PowerCuts(new FaultLedger(), Set.of("LOCK"));
-  private MemoryDisk memory = new MemoryDisk();
-  private FaultyDisk disk = new FaultyDisk(memory);
+  private final PowerCutTrial trial = new PowerCutTrial(40, Set.of("LOCK"));
 
   /** The size that was given out last, and the keys that it was cosigned with. */
   private long given;
 
   private List<String> keys = List.of();
-  private @Nullable Throwable failure;
-  private int points;
-  private int states;
 
   @Test
   void whereverThePowerIsCutNoForkOfWhatWasGivenOutIsCosigned() throws IOException {
-    disk.watch(this::cut);
-    assertEquals(5, grown());
-    disk.watch((_, _) -> {});
-    if (failure != null) {
-      throw new AssertionError(failure);
-    }
-    recover(memory.afterPowerCut(SEED));
-    assertTrue(points > 25, "the witness makes too few calls: " + points);
-    assertTrue(states > 3 * points, "too few states: " + states);
+    PowerCutTrial.Tally tally = trial.run(this::grow, this::recover);
+    assertEquals(5, given);
+    assertTrue(tally.calls() > 25, tally.toString());
+    assertTrue(tally.states() > 3 * tally.calls(), tally.toString());
   }
 
   @Test
@@ -70,12 +53,12 @@ final class WitnessPowerCutTest {
     int struck = 0;
     for (Operation operation : Operation.values()) {
       for (int nth = 1; ; nth++) {
-        memory = new MemoryDisk();
-        disk = new FaultyDisk(memory);
+        MemoryDisk memory = new MemoryDisk();
+        FaultyDisk disk = new FaultyDisk(memory);
         given = 0;
         keys = List.of();
         disk.inject(Fault.at(operation, nth, () -> new IOException("injected")));
-        grown();
+        grow(disk);
         boolean met = disk.count(operation) >= nth;
         disk.heal();
         for (int seed = 0; seed < 4; seed++) {
@@ -91,24 +74,21 @@ final class WitnessPowerCutTest {
   }
 
   /**
-   * Lets a log grow as far as the disk allows: a request that fails is sent again by the same
+   * Lets a log grow as far as the disk allows: a request that fails is sent again to the same
    * witness, a folder that cannot be opened is opened again.
-   *
-   * @return the size that was given out last
    */
-  private long grown() throws IOException {
+  private void grow(Disk disk) {
     for (int start = 0; start < 2; start++) {
       try (WitnessFolder state = WitnessFolder.open(disk, FOLDER)) {
         Witness witness = witness(state);
         for (int i = 1; i < SIZES.size(); i++) {
           grow(witness, SIZES.get(i - 1), SIZES.get(i));
         }
-        return given;
+        return;
       } catch (IOException e) {
-        // The disk failed on the way to the first request; the next start meets it healed.
+        // The disk failed on the way to the first request; the next start may fare better.
       }
     }
-    return given;
   }
 
   private void grow(Witness witness, long from, long to) {
@@ -144,24 +124,7 @@ final class WitnessPowerCutTest {
     return new Witness(made, List.of(PublishedLog.IDENTITY), state, Clock.systemUTC());
   }
 
-  private void cut(long number, FaultyDisk.Call call) {
-    if (failure != null) {
-      return;
-    }
-    points++;
-    try {
-      cuts.visit(memory, STATES, random, this::recover);
-    } catch (IOException | RuntimeException | AssertionError e) {
-      failure =
-          new AssertionError(
-              "the power was cut before call %d, %s, -Dcairn.seed=%d: %s"
-                  .formatted(number, call, SEED, e),
-              e);
-    }
-  }
-
   private void recover(Disk left) throws IOException {
-    states++;
     try (WitnessFolder state = WitnessFolder.open(left, FOLDER)) {
       List<SignerKey> found = state.keys("w.example");
       if (!keys.isEmpty()) {

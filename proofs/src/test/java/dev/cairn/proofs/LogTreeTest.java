@@ -166,6 +166,26 @@ final class LogTreeTest {
     }
   }
 
+  @Test
+  void headsOfBeforeTheTilesWereDeletedAreProvenToo() throws IOException {
+    try (LogStore store = store()) {
+      append(store, 300);
+      TreeHead older;
+      try (LogTree tree = tree(store)) {
+        older = tree.grow();
+      }
+      deleteTiles();
+      append(store, 5);
+      try (LogTree tree = tree(store)) {
+        TreeHead newer = tree.grow();
+        Position last = Position.of(older.size());
+        tree.inclusion(last, older.size()).verify(tree.record(last).leafHash(), older);
+        tree.consistency(10, older.size()).verify(NaiveTree.of(store).heads().get(10), older);
+        tree.consistency(older.size(), newer.size()).verify(older, newer);
+      }
+    }
+  }
+
   private byte[] flipped(byte[] bytes) {
     byte[] flipped = bytes.clone();
     flipped[random.nextInt(bytes.length)] ^= 4;

@@ -159,7 +159,7 @@ final class Growth {
 
   /** The proof that a tree of a size that was kept holds an event, checked. */
   InclusionProof inclusion(long position, long size) {
-    TreeProver prover = new TreeProver(new TileReader(size, folder));
+    TreeProver prover = prover();
     InclusionProof proof = prover.inclusion(position - 1, size);
     TreeHead head = prover.head(size);
     proof.verify(record(position).leafHash(), head);
@@ -169,7 +169,7 @@ final class Growth {
 
   /** The proof that a tree of a size that was kept begins with an older one, checked. */
   ConsistencyProof consistency(long older, long newer) {
-    TreeProver prover = new TreeProver(new TileReader(newer, folder));
+    TreeProver prover = prover();
     ConsistencyProof proof = prover.consistency(older, newer);
     TreeHead head = prover.head(newer);
     proof.verify(prover.head(older), head);
@@ -179,8 +179,11 @@ final class Growth {
 
   /** Whether a head that tiles give is one that the tree had. */
   private void checkOlder(TreeHead head) {
-    new TreeProver(new TileReader(kept.size(), folder))
-        .consistency(head.size(), kept.size())
-        .verify(head, kept);
+    prover().consistency(head.size(), kept.size()).verify(head, kept);
+  }
+
+  /** From the tiles of today: those of an older size may be gone. */
+  private TreeProver prover() {
+    return new TreeProver(new TileReader(kept.size(), folder));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The leaf hashes of the last events of many streams, as far as memory is given to them: the
- * streams that were written to last. A stream is known by 128 bits of a hash of its name that
- * nobody can make collide. Not safe for use by several threads.
+ * streams that were written to last. A stream is known by a {@link NameHash}. Not safe for use by
+ * several threads.
  *
  * <p>A stream has its place in one of two small groups, the emptier one. Where both are full, the
  * tables grow; at their largest, the stream of the two groups that was put longest ago is

@@ -5,10 +5,7 @@ import dev.cairn.log.LogLine;
 import dev.cairn.merkle.Hash;
 import dev.cairn.merkle.TreeHasher;
 import dev.cairn.proofs.LeafRecord;
-import java.nio.ByteBuffer;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 
 /**
  * The leaf hashes of a log, event after event. Each needs that of the event before it in its
@@ -23,14 +20,14 @@ public final class LeafHashes {
     Hash leaf(StreamId stream, long version);
   }
 
+  private static final SecureRandom SECRETS = new SecureRandom();
+
   private final Earlier earlier;
   private final LastLeaves last;
   private final TreeHasher hasher = new TreeHasher();
   private final LeafBytes record = new LeafBytes();
-  private final MessageDigest names;
+  private final NameHash key = new NameHash(SECRETS.nextLong(), SECRETS.nextLong());
   private final byte[] name = new byte[255];
-  private final byte[] nameHash = new byte[Hash.BYTES];
-  private final ByteBuffer nameKey = ByteBuffer.wrap(nameHash);
   private final byte[] previous = new byte[Hash.BYTES];
   private final byte[] leaf = new byte[Hash.BYTES];
 
@@ -43,11 +40,6 @@ public final class LeafHashes {
   public LeafHashes(int streamsMax, Earlier earlier) {
     this.earlier = earlier;
     this.last = new LastLeaves(streamsMax);
-    try {
-      names = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /**
@@ -56,9 +48,9 @@ public final class LeafHashes {
    * @return the same array each time
    */
   public byte[] next(LogLine event) {
-    key(event);
-    long high = nameKey.getLong(0);
-    long low = nameKey.getLong(Long.BYTES);
+    key.set(name, event.writeStream(name, 0));
+    long high = key.high();
+    long low = key.low();
     long version = event.version().number();
     setPrevious(event, high, low, version - 1);
     record.set(event, previous, 0);
@@ -77,16 +69,6 @@ public final class LeafHashes {
       LeafRecord.NONE.copyTo(previous, 0);
     } else if (!last.get(high, low, version, previous, 0)) {
       earlier.leaf(event.stream(), version).copyTo(previous, 0);
-    }
-  }
-
-  private void key(LogLine event) {
-    int end = event.writeStream(name, 0);
-    try {
-      names.update(name, 0, end);
-      var _ = names.digest(nameHash, 0, Hash.BYTES);
-    } catch (DigestException e) {
-      throw new IllegalStateException("the array has room for the digest", e);
     }
   }
 }

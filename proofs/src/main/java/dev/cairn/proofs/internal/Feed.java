@@ -3,11 +3,7 @@ package dev.cairn.proofs.internal;
 import dev.cairn.log.LogLine;
 import dev.cairn.log.LogLines;
 import dev.cairn.merkle.Hash;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,23 +46,22 @@ final class Feed implements Pipe.Filling {
   private final Deque<Seen> ahead = new ArrayDeque<>();
   private final LeafBytes record = new LeafBytes();
   private final byte[] name = new byte[255];
-  private final byte[] nameHash = new byte[Hash.BYTES];
-  private final ByteBuffer nameKey = ByteBuffer.wrap(nameHash);
-  private final MessageDigest names;
+  private final NameHash key;
 
   private long expected;
   private long damaged;
   private @Nullable Seen firstDamaged;
 
-  Feed(LogLines lines, long from, long signed) {
+  /**
+   * Reads on.
+   *
+   * @param key makes the keys of streams
+   */
+  Feed(LogLines lines, long from, long signed, NameHash key) {
     this.lines = lines;
     this.expected = from;
     this.signed = signed;
-    try {
-      names = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    this.key = key;
   }
 
   /** A batch of a log that is in order ends where a multiple of its size does. */
@@ -171,8 +166,7 @@ final class Feed implements Pipe.Filling {
     Batch.Kind real = isWhole(event) ? kind : Batch.Kind.DAMAGED;
     batch.add(real, slot, slot + 1, seen.file(), seen.from(), seen.to(), seen.line());
     if (real != Batch.Kind.DAMAGED) {
-      batch.record(
-          record.array(), record.length(), nameKey.getLong(0), nameKey.getLong(Long.BYTES));
+      batch.record(record.array(), record.length(), key.high(), key.low());
     }
   }
 
@@ -180,13 +174,10 @@ final class Feed implements Pipe.Filling {
   private boolean isWhole(LogLine event) {
     try {
       record.set(event, NO_LEAF, 0);
-      names.update(name, 0, event.writeStream(name, 0));
-      var _ = names.digest(nameHash, 0, Hash.BYTES);
+      key.set(name, event.writeStream(name, 0));
       return true;
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return false;
-    } catch (DigestException e) {
-      throw new IllegalStateException("the array has room for the digest", e);
     }
   }
 }

@@ -258,7 +258,9 @@ public final class Inspection {
     Optional<ResumeFile> resume = resume(judging, heads);
     long saved = judging.read();
     try (LogLines lines = LogLines.open(order.store(), order.options(), judging.place());
-        Pipe pipe = new Pipe(new Feed(lines, judging.read() + 1, heads.largest()))) {
+        Pipe pipe =
+            new Pipe(
+                new Feed(lines, judging.read() + 1, heads.largest(), judging.streams().names()))) {
       boolean last = false;
       while (!last) {
         Batch batch = pipe.take();

@@ -21,7 +21,8 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * 16  magic and format          32  what it belongs to: a hash of log, policy and signed heads
- *  8  each: segment, offset, line, position, size, tiles compared, streams, partial tiles
+ *  8  each: segment, offset, line, position, size, tiles compared, the secret that keys of streams
+ *     are made with (two), streams, partial tiles
  *     a partial tile: level, index, width (8 each), hashes (32 each)
  *     a stream: key (16), version (8), leaf (32)
  *  4  CRC32C of all that
@@ -31,7 +32,7 @@ final class ResumeFile {
 
   private static final byte[] MAGIC =
       "cairn-verify-1\n\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-  private static final int NUMBERS = 8;
+  private static final int NUMBERS = 10;
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int HEADER_BYTES = 16 + Hash.BYTES + NUMBERS * Long.BYTES;
 
@@ -107,19 +108,19 @@ final class ResumeFile {
       buffer.put(MAGIC).put(belongsTo);
       buffer.putLong(place.segment()).putLong(place.offset()).putLong(place.line());
       buffer.putLong(place.position()).putLong(judge.tree().size());
-      buffer.putLong(judge.tilesCompared()).putLong(judge.streams().count());
-      buffer.putLong(tiles.size());
+      StreamLeaves streams = judge.streams();
+      buffer.putLong(judge.tilesCompared());
+      buffer.putLong(streams.secretLow()).putLong(streams.secretHigh());
+      buffer.putLong(streams.count()).putLong(tiles.size());
       for (Map.Entry<TilePath.Hashes, byte[]> tile : tiles.entrySet()) {
         room(3 * Long.BYTES + tile.getValue().length);
         buffer.putLong(tile.getKey().level()).putLong(tile.getKey().index());
         buffer.putLong(tile.getKey().width()).put(tile.getValue());
       }
-      judge
-          .streams()
-          .<IOException>each((high, low, version, leaf, from) -> {
-            room(StreamLeaves.ENTRY_BYTES);
-            buffer.putLong(high).putLong(low).putLong(version).put(leaf, from, Hash.BYTES);
-          });
+      streams.<IOException>each((high, low, version, leaf, from) -> {
+        room(StreamLeaves.ENTRY_BYTES);
+        buffer.putLong(high).putLong(low).putLong(version).put(leaf, from, Hash.BYTES);
+      });
     }
 
     private void room(int bytes) throws IOException {
@@ -210,6 +211,7 @@ final class ResumeFile {
       LogLines.Place place = new LogLines.Place(number(), number(), number(), number());
       long size = number();
       long compared = number();
+      StreamLeaves none = new StreamLeaves(number(), number());
       long streams = number();
       Map<TilePath, byte[]> tiles = tiles(number());
       return Optional.of(
@@ -217,7 +219,7 @@ final class ResumeFile {
               place,
               size,
               compared,
-              streams(streams),
+              filled(none, streams),
               path -> Optional.ofNullable(tiles.get(path))));
     }
 
@@ -230,8 +232,7 @@ final class ResumeFile {
       return tiles;
     }
 
-    private StreamLeaves streams(long count) throws IOException {
-      StreamLeaves streams = new StreamLeaves();
+    private StreamLeaves filled(StreamLeaves streams, long count) throws IOException {
       for (long i = 0; i < count; i++) {
         long high = number();
         long low = number();

@@ -1,12 +1,13 @@
 package dev.cairn.proofs.internal;
 
 import dev.cairn.merkle.Hash;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Version and leaf hash of the last event of every stream. A stream is known by 128 bits of a hash
- * of its name that nobody can make collide. It grows by parts, so that growing never needs twice
- * the room. Not safe for use by several threads.
+ * Version and leaf hash of the last event of every stream. A stream is known by a {@link NameHash}.
+ * It grows by parts, so that growing never needs twice the room. Not safe for use by several
+ * threads.
  */
 final class StreamLeaves {
 
@@ -16,13 +17,40 @@ final class StreamLeaves {
   private static final int PARTS = 256;
   private static final int SLOTS_FIRST = 16;
 
+  private static final SecureRandom SECRETS = new SecureRandom();
+
+  private final long secretLow;
+  private final long secretHigh;
   private final Part[] parts = new Part[PARTS];
   private Part found = new Part(1);
   private int slot;
   private long count;
 
+  /** With a secret of its own. */
   StreamLeaves() {
+    this(SECRETS.nextLong(), SECRETS.nextLong());
+  }
+
+  /** With the secret of an earlier one. */
+  StreamLeaves(long secretLow, long secretHigh) {
+    this.secretLow = secretLow;
+    this.secretHigh = secretHigh;
     Arrays.setAll(parts, _ -> new Part(SLOTS_FIRST));
+  }
+
+  /** What the keys of its streams are made with; a new one, for one thread. */
+  NameHash names() {
+    return new NameHash(secretLow, secretHigh);
+  }
+
+  /** The first half of its secret. */
+  long secretLow() {
+    return secretLow;
+  }
+
+  /** The other half. */
+  long secretHigh() {
+    return secretHigh;
   }
 
   /** How many streams there are. */

@@ -2,9 +2,11 @@ package dev.cairn.bench.contest;
 
 import dev.cairn.Append;
 import dev.cairn.EventStore;
+import dev.cairn.NewEvent;
 import dev.cairn.StreamId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A store that was written for a while: streams of ten events, whose events lie far from each
@@ -39,11 +41,16 @@ public final class Corpus {
 
   /** Fills an empty store. */
   public static void fill(EventStore store, long events) {
+    fill(store, events, Workload::event);
+  }
+
+  /** Fills an empty store with other events than those of the workload. */
+  public static void fill(EventStore store, long events, Supplier<NewEvent> event) {
     long block = blockStreams(events);
     List<Append.Entry> entries = new ArrayList<>(APPEND_EVENTS);
     for (long i = 0; i < events; i++) {
       long stream = i / (block * STREAM_EVENTS) * block + i % block;
-      entries.add(new Append.Entry(Workload.stream((int) stream), Workload.event()));
+      entries.add(new Append.Entry(Workload.stream((int) stream), event.get()));
       flush(store, entries, i + 1 == events);
     }
   }

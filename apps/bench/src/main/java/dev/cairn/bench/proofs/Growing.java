@@ -5,7 +5,6 @@ import dev.cairn.bench.contest.Contest.Pace;
 import dev.cairn.bench.contest.Contest.Runner;
 import dev.cairn.bench.contest.Corpus;
 import dev.cairn.bench.contest.Crew;
-import dev.cairn.bench.contest.Folders;
 import dev.cairn.bench.contest.LineScan;
 import dev.cairn.bench.contest.LogFiles;
 import dev.cairn.bench.contest.Sample;
@@ -14,6 +13,7 @@ import dev.cairn.bench.figures.Histogram;
 import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
 import dev.cairn.proofs.LogTree;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +28,7 @@ final class Growing {
 
   private final Path folder;
   private final int events;
+  private int aside;
 
   Growing(Path folder, int events) {
     this.folder = folder;
@@ -48,14 +49,17 @@ final class Growing {
     }
   }
 
-  /** Each tree begins with nothing; to delete the one before it is not measured. */
+  /**
+   * Each tree begins with nothing. The one before it is put aside and not deleted: a file system
+   * may be slow to make files where as many were deleted just before.
+   */
   private Runner trees(LogReader log) {
     return time -> {
       Histogram nanos = new Histogram();
       long grown = 0;
       long spent = 0;
       do {
-        deleteTiles();
+        putAside();
         long start = System.nanoTime();
         try (LogTree tree = LogTree.open(folder, log)) {
           grown += tree.grow().size();
@@ -68,10 +72,10 @@ final class Growing {
     };
   }
 
-  private void deleteTiles() throws Exception {
+  private void putAside() throws IOException {
     Path tiles = folder.resolve("tiles");
     if (Files.exists(tiles)) {
-      Folders.delete(tiles);
+      Files.move(tiles, folder.resolveSibling("tiles-%d".formatted(aside++)));
     }
   }
 }

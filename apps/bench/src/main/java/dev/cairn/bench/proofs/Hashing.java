@@ -33,7 +33,7 @@ final class Hashing {
 
   private static final int EVENTS = 20_000;
   private static final int STREAMS = 1_000;
-  private static final int STREAMS_MAX = 1 << 10;
+  private static final int STREAMS_MAX = 1 << 13;
   private static final EventType TYPE = EventType.of(Workload.TYPE);
 
   /** A line has 300 bytes with them. */
@@ -44,6 +44,11 @@ final class Hashing {
 
   private final List<LogLine> lines = new ArrayList<>(EVENTS);
   private final List<byte[]> bytes = new ArrayList<>(EVENTS);
+
+  /** An event whose line has 300 bytes. */
+  static NewEvent event() {
+    return NewEvent.of(TYPE, DATA);
+  }
 
   /** Makes the lines in a store of that folder. */
   Hashing(Path folder) {
@@ -62,7 +67,7 @@ final class Hashing {
   private static void fill(LogStore store) {
     List<Append.Entry> entries = new ArrayList<>(STREAMS);
     for (int i = 0; i < EVENTS; i++) {
-      entries.add(new Append.Entry(Workload.stream(i % STREAMS), NewEvent.of(TYPE, DATA)));
+      entries.add(new Append.Entry(Workload.stream(i % STREAMS), event()));
       if (entries.size() == STREAMS) {
         var _ = store.append(Append.of(entries));
         entries.clear();

@@ -114,7 +114,11 @@ final class VerdictText {
 
   private static Look history(Findings.History history, boolean ok) {
     String signed =
-        String.format(Locale.ROOT, "%,d signed checkpoints compared", history.checkpoints())
+        String.format(
+                Locale.ROOT,
+                "%,d signed %s compared",
+                history.checkpoints(),
+                history.checkpoints() == 1 ? "checkpoint" : "checkpoints")
             + (history.skipped() > 0
                 ? String.format(Locale.ROOT, ", %,d passed over", history.skipped())
                 : "");

@@ -116,7 +116,7 @@ final class VerifyCommandTest {
     assertEquals(
         looks(
             "1 of 1 equal to recomputation",
-            "1 signed checkpoints compared",
+            "1 signed checkpoint compared",
             """
             VERIFIED in 0.00 s. Anchored: no.
             Nobody but this store and its key says that this is the log, and all of it: a log that was replaced as a whole or set back would look the same. Keep a checkpoint elsewhere (--pin FILE), or ask witnesses (--policy FILE).\
@@ -135,7 +135,7 @@ final class VerifyCommandTest {
     assertEquals(
         looks(
             "1 of 1 equal to recomputation",
-            "extends your pinned checkpoint of 3; 1 signed checkpoints compared",
+            "extends your pinned checkpoint of 3; 1 signed checkpoint compared",
             "VERIFIED in 0.00 s. Anchored: yes."),
         timeless(next.out()));
     assertEquals(Exit.OK, next.exit());

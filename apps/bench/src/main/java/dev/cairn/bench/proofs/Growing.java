@@ -75,7 +75,7 @@ final class Growing {
   private void putAside() throws IOException {
     Path tiles = folder.resolve("tiles");
     if (Files.exists(tiles)) {
-      Files.move(tiles, folder.resolveSibling("tiles-%d".formatted(aside++)));
+      Files.move(tiles, folder.resolve("tiles-%d".formatted(aside++)));
     }
   }
 }

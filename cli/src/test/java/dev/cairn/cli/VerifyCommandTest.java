@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.Append;
 import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
+import dev.cairn.StoreId;
 import dev.cairn.StreamId;
 import dev.cairn.log.LogStore;
 import dev.cairn.merkle.Checkpoint;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,7 @@ final class VerifyCommandTest {
   @TempDir Path folder;
   private SignedNote checkpoint = SignedNote.unsigned("\n");
   private TreeHead head = TreeHead.EMPTY;
+  private StoreId id = new StoreId(new UUID(0, 0));
   private String origin = "";
   private String keyId = "";
 
@@ -53,7 +56,8 @@ final class VerifyCommandTest {
       }
       LogKeys keys = LogKeys.open(new DiskAccess().disk(), folder.resolve("keys"), log);
       head = tree.grow();
-      origin = "cairn/" + log.id();
+      origin = log.origin();
+      id = log.id();
       keyId = keys.verifiers().active().getFirst().hexId();
       checkpoint = new Checkpoint(origin, head).sign(keys.signers().subList(0, 1), 0);
     }
@@ -163,16 +167,12 @@ final class VerifyCommandTest {
   /** The public key of the log behind its name. */
   private String key() throws IOException {
     String text =
-        LogKeys.verifiers(new DiskAccess().disk(), folder.resolve("keys"), id())
+        LogKeys.verifiers(new DiskAccess().disk(), folder.resolve("keys"), id)
             .orElseThrow()
             .active()
             .getFirst()
             .toString();
     return text.substring(origin.length() + 1);
-  }
-
-  private dev.cairn.StoreId id() {
-    return dev.cairn.StoreId.parse(origin.substring("cairn/".length()));
   }
 
   @Test

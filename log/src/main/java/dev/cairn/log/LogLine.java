@@ -9,6 +9,9 @@ import java.security.MessageDigest;
  */
 public interface LogLine extends RecordedEvent {
 
+  /** When it was recorded, in microseconds since 1970-01-01T00:00:00Z. */
+  long micros();
+
   /** Feeds the line to a digest, as it stands in the file before {@code ,"crc"}. */
   void update(MessageDigest digest);
 

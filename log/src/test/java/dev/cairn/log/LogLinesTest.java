@@ -65,7 +65,8 @@ final class LogLinesTest {
   void allLinesGoByAndFromAnyPlaceOnTheRest() {
     assertEquals(upTo(1), positions(LogLines.Place.START));
     try (LogLines lines = lines(LogLines.Place.START)) {
-      assertEquals("cairn/" + lines.id(), lines.origin());
+      String id = lines.id().toString().replace("-", "");
+      assertEquals("cairn/" + id.substring(14), lines.origin());
       while (lines.next()) {
         assertTrue(lines.isDurable());
         long next = lines.event().position().sequence() + 1;

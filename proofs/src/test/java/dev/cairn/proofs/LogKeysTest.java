@@ -56,8 +56,7 @@ final class LogKeysTest {
           List.of(KeyType.ED25519, KeyType.ML_DSA_44_COSIGNATURE),
           active.stream().map(VerifierKey::type).toList());
       assertEquals(
-          Set.of("cairn/" + store.id()),
-          Set.copyOf(active.stream().map(VerifierKey::name).toList()));
+          Set.of(store.origin()), Set.copyOf(active.stream().map(VerifierKey::name).toList()));
       assertEquals(temp.resolve("keys").resolve(store.id().toString()), keys.folder());
       assertEquals(keys.verifiers(), open(store).verifiers());
       assertEquals(active, open(store).signers().stream().map(key -> key.verifier()).toList());
@@ -236,7 +235,7 @@ final class LogKeysTest {
       Files.write(copied.resolve("signer.keys"), good);
       Files.setPosixFilePermissions(
           copied.resolve("signer.keys"), PosixFilePermissions.fromString("rw-------"));
-      assertRefused("not those of cairn/" + other.id(), () -> open(other));
+      assertRefused("not those of " + other.origin(), () -> open(other));
 
       Files.delete(secret);
       assertRefused("private keys are gone", () -> open(store));

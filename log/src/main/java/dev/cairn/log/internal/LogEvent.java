@@ -100,7 +100,8 @@ public final class LogEvent implements LogLine {
     return fields.version;
   }
 
-  long micros() {
+  @Override
+  public long micros() {
     int from = fields.timestamp + 1;
     int end = from + Timestamps.LENGTH;
     return end < line.length && line[end] == '"'
@@ -224,12 +225,10 @@ public final class LogEvent implements LogLine {
   /** The name stands between quotes, and some of its characters may be escaped. */
   private int writeName(int from, int end, byte[] target, int at) {
     int length = end - from - 2;
-    for (int i = 1; i <= length; i++) {
-      if (line[from + i] == '\\') {
-        byte[] name = string(from).getBytes(UTF_8);
-        System.arraycopy(name, 0, target, at, name.length);
-        return at + name.length;
-      }
+    if (EightBytes.indexOf(line, '\\', from + 1, from + 1 + length) >= 0) {
+      byte[] name = string(from).getBytes(UTF_8);
+      System.arraycopy(name, 0, target, at, name.length);
+      return at + name.length;
     }
     System.arraycopy(line, from + 1, target, at, length);
     return at + length;

@@ -28,8 +28,20 @@ public record StoreHeader(StoreId id, int format, String origin, Instant created
   /** The newest format this release knows. */
   static final int FORMAT = 1;
 
+  /** Digits of the id that the origin of a store has, 72 bits. */
+  private static final int ORIGIN_DIGITS = 18;
+
   static StoreHeader fresh(UUID id, Instant created) {
-    return new StoreHeader(new StoreId(id), FORMAT, "cairn/" + id, created);
+    return new StoreHeader(new StoreId(id), FORMAT, originOf(id), created);
+  }
+
+  /**
+   * The name that a new store goes by: short, as it stands in every proof twice, and by eye that of
+   * its id. The last digits of an id are random ones.
+   */
+  private static String originOf(UUID id) {
+    String digits = id.toString().replace("-", "");
+    return "cairn/" + digits.substring(digits.length() - ORIGIN_DIGITS);
   }
 
   void write(Disk disk, Path folder) throws IOException {

@@ -28,8 +28,8 @@ final class Proving {
   private static final int EVENTS = 70_000;
   static final String ROW = "proof/" + EVENTS;
 
-  /** As long as that of a store, which ends with a UUID. */
-  private static final String ORIGIN = "cairn/0199b7a0-0000-7000-8000-000000000000";
+  /** As long as that of a store. */
+  private static final String ORIGIN = "cairn/008000000000000000";
 
   private final Path folder;
 

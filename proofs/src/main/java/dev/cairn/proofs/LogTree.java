@@ -57,6 +57,17 @@ public final class LogTree implements AutoCloseable {
     return tree.grow();
   }
 
+  /**
+   * Hashes the events that have become durable, so that the next {@link #grow} has less to do. They
+   * count only then.
+   *
+   * @throws dev.cairn.CorruptStoreException if a line is damaged
+   * @throws dev.cairn.StoreUnavailableException if a file cannot be read or written
+   */
+  public void follow() {
+    tree.follow();
+  }
+
   /** The head that {@link #grow} returned last, in this process or an earlier one. */
   public TreeHead head() {
     return tree.head();

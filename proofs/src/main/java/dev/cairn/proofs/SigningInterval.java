@@ -8,8 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a log again and again in a thread of its own, resting between two signings, and a last time
- * when it is closed. Where nothing is new, nothing is signed.
+ * Signs a log again and again in a thread of its own, and a last time when it is closed. Where
+ * nothing is new, nothing is signed. Between two signings it hashes what is appended, so that a
+ * signing never has much to do.
  *
  * <p>A signing that fails is told to the logger {@code dev.cairn.proofs} and tried again after the
  * interval; one that fails in the same way as the one before is not told again. Thread-safe.
@@ -24,6 +25,9 @@ public final class SigningInterval implements AutoCloseable {
 
   /** The longest interval. */
   public static final Duration MOST = Duration.ofDays(1);
+
+  /** Between two looks for new events, which are hashed at once. */
+  private static final Duration FOLLOWING = Duration.ofMillis(50);
 
   private final LogSigner signer;
   private final Duration interval;
@@ -70,7 +74,31 @@ public final class SigningInterval implements AutoCloseable {
       } catch (RuntimeException e) {
         tell(e);
       }
-    } while (rested());
+    } while (followed());
+  }
+
+  /** Hashes what is appended while the interval goes by; false if it is closed. */
+  private boolean followed() {
+    long end = System.nanoTime() + interval.toNanos();
+    boolean follows = true;
+    for (long left = interval.toNanos(); left > 0; left = end - System.nanoTime()) {
+      if (!rested(follows ? Math.min(left, FOLLOWING.toNanos()) : left)) {
+        return false;
+      }
+      follows = follows && follow();
+    }
+    return true;
+  }
+
+  /** False if it fails: the next signing will too, and tell it. */
+  private boolean follow() {
+    try {
+      signer.follow();
+      return true;
+    } catch (RuntimeException e) {
+      logger.log(Level.DEBUG, "the log could not be followed until the next signing", e);
+      return false;
+    }
   }
 
   private void tell(RuntimeException failure) {
@@ -81,11 +109,11 @@ public final class SigningInterval implements AutoCloseable {
     }
   }
 
-  /** Rests; false if it is closed. */
-  private boolean rested() {
+  /** Rests for so many nanoseconds; false if it is closed. */
+  private boolean rested(long nanos) {
     lock.lock();
     try {
-      long left = interval.toNanos();
+      long left = nanos;
       while (!closed && left > 0) {
         left = closing.awaitNanos(left);
       }

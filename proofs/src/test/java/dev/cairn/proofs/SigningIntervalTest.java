@@ -61,6 +61,22 @@ final class SigningIntervalTest {
   }
 
   @Test
+  void whatIsAppendedIsHashedBeforeItIsSigned() {
+    try (LogStore store = LogStore.open(FOLDER, options);
+        LogTree tree = LogTree.open(FOLDER, store, options)) {
+      LogSigner signer = signer(store, tree);
+      try (SigningInterval _ = SigningInterval.start(signer, SigningInterval.MOST)) {
+        Eventually.holds("it is signed", () -> signed() == 0);
+        Logs.append(store, 300);
+        Path tile = FOLDER.resolve("tiles/tile/0/000");
+        Eventually.holds("a tile is full", () -> disk.exists(tile));
+        assertEquals(0, signed());
+      }
+      assertEquals(300, signed());
+    }
+  }
+
+  @Test
   void aFailureIsToldOnceAndTriedAgain() {
     Told told = new Told();
     try (LogStore store = LogStore.open(FOLDER, options);

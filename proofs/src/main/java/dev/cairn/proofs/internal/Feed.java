@@ -2,7 +2,6 @@ package dev.cairn.proofs.internal;
 
 import dev.cairn.log.LogLine;
 import dev.cairn.log.LogLines;
-import dev.cairn.merkle.Hash;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayDeque;
@@ -19,8 +18,6 @@ final class Feed implements Pipe.Filling {
 
   /** So far it looks for a sound line behind one that is out of order. */
   private static final int AHEAD_MAX = 64;
-
-  private static final byte[] NO_LEAF = new byte[Hash.BYTES];
 
   /**
    * A line.
@@ -45,7 +42,6 @@ final class Feed implements Pipe.Filling {
 
   private final Deque<Seen> ahead = new ArrayDeque<>();
   private final LeafBytes record = new LeafBytes();
-  private final byte[] name = new byte[255];
   private final NameHash key;
 
   private long expected;
@@ -173,8 +169,8 @@ final class Feed implements Pipe.Filling {
   /** Makes the record of an event; false where its id or time is none. */
   private boolean isWhole(LogLine event) {
     try {
-      record.set(event, NO_LEAF, 0);
-      key.set(name, event.writeStream(name, 0));
+      record.set(event);
+      record.stream(key);
       return true;
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return false;

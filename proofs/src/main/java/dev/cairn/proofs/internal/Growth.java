@@ -91,16 +91,23 @@ final class Growth {
    * Hashes what is durable by now, and makes its tiles durable; where a line is damaged, before.
    */
   void grow() throws IOException {
-    try (Cursor<RecordedEvent> events = log.read(behind())) {
-      while (events.hasNext()) {
-        tree.append(leaves.next(line(events.next())), 0);
-      }
-      var _ = log.head(); // Where the log is damaged behind them, this says so.
+    try {
+      follow();
     } catch (CorruptStoreException e) {
       keep();
       throw e;
     }
     keep();
+  }
+
+  /** Hashes what is durable by now. */
+  void follow() {
+    try (Cursor<RecordedEvent> events = log.read(behind())) {
+      while (events.hasNext()) {
+        tree.append(leaves.next(line(events.next())), 0);
+      }
+      var _ = log.head(); // Where the log is damaged behind them, this says so.
+    }
   }
 
   /** The events that are not hashed yet, of a log as far as no power cut takes them back. */

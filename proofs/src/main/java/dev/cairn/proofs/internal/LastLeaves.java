@@ -1,6 +1,9 @@
 package dev.cairn.proofs.internal;
 
 import dev.cairn.merkle.Hash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -8,10 +11,10 @@ import java.util.Arrays;
  * streams that were written to last. A stream is known by a {@link NameHash}. Not safe for use by
  * several threads.
  *
- * <p>A stream has its place in one of two small groups, the emptier one. Where both are full, the
- * tables grow; at their largest, the stream of the two groups that was put longest ago is
- * forgotten. That comes about only when there are more streams than it is made for. It allocates
- * when tables grow, and nothing else.
+ * <p>A stream has its place in one of two small groups. Where both are full, the tables grow; at
+ * their largest, the stream of the two groups that was put longest ago is forgotten. That comes
+ * about only when there are more streams than it is made for. It allocates when tables grow, and
+ * nothing else.
  */
 final class LastLeaves {
 
@@ -22,6 +25,9 @@ final class LastLeaves {
   static final int SLOTS_PER_STREAM = 2;
 
   private static final int GROUP_SLOTS = 8;
+
+  /** So many slots of a first group are filled before the second one is looked at. */
+  private static final int CROWDED = 6;
 
   /** Tables are small, and each grows by itself, so that memory grows in small steps. */
   private static final int TABLES_MAX = 64;
@@ -60,15 +66,26 @@ final class LastLeaves {
     return (int) high & (tables.length - 1);
   }
 
-  /** Groups of slots, one behind the other. An empty slot has no version and was never put. */
+  /**
+   * Groups of slots, one behind the other. The keys of a group lie side by side, and so does all
+   * else of a slot: few places in memory are visited. An empty slot has no version and was never
+   * put.
+   */
   private static final class Table {
+
+    private static final VarHandle LONG =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** The longs of a slot beside its key: the version, when it was put, the hash. */
+    private static final int LONGS = 2 + Hash.BYTES / Long.BYTES;
+
+    private static final int PUT = 1;
+    private static final int HASH = 2;
 
     private final int groups;
     private final int groupsMax;
     private final long[] keys;
-    private final long[] versions;
-    private final long[] puts;
-    private final byte[] leaves;
+    private final long[] slots;
 
     /** The slot that was found last: what is asked for is put next. */
     private int recent;
@@ -76,11 +93,8 @@ final class LastLeaves {
     Table(int groups, int groupsMax) {
       this.groups = groups;
       this.groupsMax = groupsMax;
-      int slots = groups * GROUP_SLOTS;
-      keys = new long[2 * slots];
-      versions = new long[slots];
-      puts = new long[slots];
-      leaves = new byte[slots * Hash.BYTES];
+      keys = new long[2 * groups * GROUP_SLOTS];
+      slots = new long[LONGS * groups * GROUP_SLOTS];
     }
 
     /** The first slot of one of the two groups of a key. */
@@ -90,6 +104,15 @@ final class LastLeaves {
 
     private int second(long high) {
       return ((int) (high >>> TABLE_BITS) & (groups - 1)) * GROUP_SLOTS;
+    }
+
+    private long version(int slot) {
+      return slots[LONGS * slot];
+    }
+
+    /** When it was put: 0 if it never was, as the first one is put at 1. */
+    private long put(int slot) {
+      return slots[LONGS * slot + PUT];
     }
 
     private int find(long high, long low) {
@@ -103,7 +126,7 @@ final class LastLeaves {
     }
 
     private boolean holds(int slot, long high, long low) {
-      return keys[2 * slot] == high && keys[2 * slot + 1] == low && versions[slot] != 0;
+      return keys[2 * slot] == high && keys[2 * slot + 1] == low && put(slot) != 0;
     }
 
     /** The slot of a key in a group; −1 if it has none there. */
@@ -118,9 +141,9 @@ final class LastLeaves {
 
     boolean get(long high, long low, long version, byte[] target, int at) {
       int slot = find(high, low);
-      boolean found = slot >= 0 && versions[slot] == version;
-      if (found) {
-        System.arraycopy(leaves, slot * Hash.BYTES, target, at, Hash.BYTES);
+      boolean found = slot >= 0 && version(slot) == version;
+      for (int i = 0; found && i < Hash.BYTES / Long.BYTES; i++) {
+        LONG.set(target, at + i * Long.BYTES, slots[LONGS * slot + HASH + i]);
       }
       return found;
     }
@@ -129,32 +152,40 @@ final class LastLeaves {
     Table put(long high, long low, long version, long time, byte[] leaf, int at) {
       int known = find(high, low);
       int slot = known >= 0 ? known : free(high, low);
-      if (known < 0 && versions[slot] != 0 && groups < groupsMax) {
+      if (known < 0 && put(slot) != 0 && groups < groupsMax) {
         return larger().put(high, low, version, time, leaf, at);
       }
       keys[2 * slot] = high;
       keys[2 * slot + 1] = low;
-      versions[slot] = version;
-      puts[slot] = time;
-      System.arraycopy(leaf, at, leaves, slot * Hash.BYTES, Hash.BYTES);
+      int place = LONGS * slot;
+      slots[place] = version;
+      slots[place + PUT] = time;
+      for (int i = 0; i < Hash.BYTES / Long.BYTES; i++) {
+        slots[place + HASH + i] = (long) LONG.get(leaf, at + i * Long.BYTES);
+      }
       return this;
     }
 
-    /** An empty slot of the emptier group of a key; of full ones, that which was put first. */
+    /**
+     * An empty slot: in the first group of a key, where one looks first, unless that is crowded and
+     * the second is less so. Of full groups, the slot that was put first.
+     */
     private int free(long high, long low) {
       int first = first(low);
       int second = second(high);
       int inFirst = oldest(first);
       int inSecond = oldest(second);
-      return versions[inFirst] == 0 && versions[inSecond] == 0
-          ? (used(first) <= used(second) ? inFirst : inSecond)
-          : (puts[inFirst] <= puts[inSecond] ? inFirst : inSecond);
+      if (put(inFirst) != 0 || put(inSecond) != 0) {
+        return put(inFirst) <= put(inSecond) ? inFirst : inSecond;
+      }
+      int used = used(first);
+      return used < CROWDED || used <= used(second) ? inFirst : inSecond;
     }
 
     private int oldest(int group) {
       int oldest = group;
       for (int slot = group + 1; slot < group + GROUP_SLOTS; slot++) {
-        oldest = puts[slot] < puts[oldest] ? slot : oldest;
+        oldest = put(slot) < put(oldest) ? slot : oldest;
       }
       return oldest;
     }
@@ -162,7 +193,7 @@ final class LastLeaves {
     private int used(int group) {
       int used = 0;
       for (int slot = group; slot < group + GROUP_SLOTS; slot++) {
-        used += versions[slot] == 0 ? 0 : 1;
+        used += put(slot) == 0 ? 0 : 1;
       }
       return used;
     }
@@ -170,16 +201,13 @@ final class LastLeaves {
     /** Of each group become two, by one more bit of the key. */
     private Table larger() {
       Table larger = new Table(2 * groups, groupsMax);
-      for (int slot = 0; slot < versions.length; slot++) {
-        if (versions[slot] != 0) {
-          larger =
-              larger.put(
-                  keys[2 * slot],
-                  keys[2 * slot + 1],
-                  versions[slot],
-                  puts[slot],
-                  leaves,
-                  slot * Hash.BYTES);
+      byte[] leaf = new byte[Hash.BYTES];
+      for (int slot = 0; slot < groups * GROUP_SLOTS; slot++) {
+        if (put(slot) != 0) {
+          long high = keys[2 * slot];
+          long low = keys[2 * slot + 1];
+          var _ = get(high, low, version(slot), leaf, 0);
+          larger = larger.put(high, low, version(slot), put(slot), leaf, 0);
         }
       }
       return larger;

@@ -9,13 +9,14 @@ import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
  * The bytes of one {@link LeafRecord} after the other, made of lines without making the record. Not
  * safe for use by several threads at once.
  */
-public final class LeafBytes {
+final class LeafBytes {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -26,12 +27,16 @@ public final class LeafBytes {
   static final int PREVIOUS_AT = TIME_AT + Long.BYTES;
   private static final int CONTENT_AT = PREVIOUS_AT + Hash.BYTES;
 
+  /** Behind the length of the name, which has one byte. */
+  private static final int STREAM_AT = CONTENT_AT + Hash.BYTES + 1;
+
   private final MessageDigest sha256;
   private final byte[] bytes = new byte[LeafRecord.MOST_BYTES];
+  private int streamEnd;
   private int length;
 
   /** With a digest of its own. */
-  public LeafBytes() {
+  LeafBytes() {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -40,45 +45,43 @@ public final class LeafBytes {
     bytes[0] = LeafRecord.FORMAT;
   }
 
-  /**
-   * Makes the record of an event.
-   *
-   * @param previous holds the leaf hash of the event before it in its stream
-   * @param at where that begins
-   */
-  public void set(LogLine event, byte[] previous, int at) {
+  /** Makes the record of an event, but for the leaf hash of the one before it in its stream. */
+  void set(LogLine event) {
     UUID id = event.id();
     LONG.set(bytes, POSITION_AT, event.position().sequence());
     LONG.set(bytes, ID_AT, id.getMostSignificantBits());
     LONG.set(bytes, ID_AT + Long.BYTES, id.getLeastSignificantBits());
     LONG.set(bytes, VERSION_AT, event.version().number());
-    LONG.set(bytes, TIME_AT, LeafRecord.micros(event.timestamp()));
-    System.arraycopy(previous, at, bytes, PREVIOUS_AT, Hash.BYTES);
+    LONG.set(bytes, TIME_AT, event.micros());
     event.update(sha256);
     try {
       var _ = sha256.digest(bytes, CONTENT_AT, Hash.BYTES);
     } catch (DigestException e) {
       throw new IllegalStateException("the array has room for the digest", e);
     }
-    int stream = CONTENT_AT + Hash.BYTES;
-    int type = event.writeStream(bytes, stream + 1);
-    bytes[stream] = (byte) (type - stream - 1);
-    length = event.writeType(bytes, type + 1);
-    bytes[type] = (byte) (length - type - 1);
+    streamEnd = event.writeStream(bytes, STREAM_AT);
+    bytes[STREAM_AT - 1] = (byte) (streamEnd - STREAM_AT);
+    length = event.writeType(bytes, streamEnd + 1);
+    bytes[streamEnd] = (byte) (length - streamEnd - 1);
   }
 
-  /** Holds the record, from its beginning. */
-  public byte[] array() {
+  /** Hashes the name of the stream. */
+  void stream(NameHash hash) {
+    hash.set(bytes, STREAM_AT, streamEnd);
+  }
+
+  /** Holds the record, from its beginning; the leaf hash of the event before is to be set in it. */
+  byte[] array() {
     return bytes;
   }
 
   /** The bytes of the record. */
-  public int length() {
+  int length() {
     return length;
   }
 
   /** The bytes of the record, copied. */
-  public byte[] copy() {
-    return java.util.Arrays.copyOf(bytes, length);
+  byte[] copy() {
+    return Arrays.copyOf(bytes, length);
   }
 }

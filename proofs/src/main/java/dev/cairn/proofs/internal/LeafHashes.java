@@ -27,8 +27,6 @@ public final class LeafHashes {
   private final TreeHasher hasher = new TreeHasher();
   private final LeafBytes record = new LeafBytes();
   private final NameHash key = new NameHash(SECRETS.nextLong(), SECRETS.nextLong());
-  private final byte[] name = new byte[255];
-  private final byte[] previous = new byte[Hash.BYTES];
   private final byte[] leaf = new byte[Hash.BYTES];
 
   /**
@@ -48,12 +46,12 @@ public final class LeafHashes {
    * @return the same array each time
    */
   public byte[] next(LogLine event) {
-    key.set(name, event.writeStream(name, 0));
+    record.set(event);
+    record.stream(key);
     long high = key.high();
     long low = key.low();
     long version = event.version().number();
     setPrevious(event, high, low, version - 1);
-    record.set(event, previous, 0);
     hasher.leaf(record.array(), 0, record.length(), leaf, 0);
     last.put(high, low, version, leaf, 0);
     return leaf;
@@ -65,10 +63,11 @@ public final class LeafHashes {
   }
 
   private void setPrevious(LogLine event, long high, long low, long version) {
+    byte[] target = record.array();
     if (version == 0) {
-      LeafRecord.NONE.copyTo(previous, 0);
-    } else if (!last.get(high, low, version, previous, 0)) {
-      earlier.leaf(event.stream(), version).copyTo(previous, 0);
+      LeafRecord.NONE.copyTo(target, LeafBytes.PREVIOUS_AT);
+    } else if (!last.get(high, low, version, target, LeafBytes.PREVIOUS_AT)) {
+      earlier.leaf(event.stream(), version).copyTo(target, LeafBytes.PREVIOUS_AT);
     }
   }
 }

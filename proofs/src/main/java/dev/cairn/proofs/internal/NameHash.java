@@ -31,19 +31,19 @@ final class NameHash {
     this.secretHigh = secretHigh;
   }
 
-  /** Hashes the first bytes of an array. */
-  void set(byte[] name, int length) {
+  /** Hashes the bytes of an array between two offsets. */
+  void set(byte[] array, int from, int to) {
     v0 = secretLow ^ 0x736f6d6570736575L;
     v1 = secretHigh ^ 0x646f72616e646f6dL ^ 0xee;
     v2 = secretLow ^ 0x6c7967656e657261L;
     v3 = secretHigh ^ 0x7465646279746573L;
-    int at = 0;
-    for (; at + Long.BYTES <= length; at += Long.BYTES) {
-      word((long) LONG.get(name, at));
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      word((long) LONG.get(array, at));
     }
-    long last = (long) length << 56;
-    for (int i = length - 1; i >= at; i--) {
-      last |= (name[i] & 0xffL) << (8 * (i - at));
+    long last = (long) (to - from) << 56;
+    for (int i = to - 1; i >= at; i--) {
+      last |= (array[i] & 0xffL) << (8 * (i - at));
     }
     word(last);
     v2 ^= 0xee;

@@ -98,6 +98,15 @@ public final class Tree implements AutoCloseable {
     });
   }
 
+  /** See {@link dev.cairn.proofs.LogTree#follow}. */
+  public void follow() {
+    TreeHead _ =
+        tell(tree -> {
+          tree.follow();
+          return tree.kept();
+        });
+  }
+
   /** See {@link dev.cairn.proofs.LogTree#head}. */
   public TreeHead head() {
     return tell(Growth::kept);

@@ -24,11 +24,11 @@ final class NameHashTest {
   void theFirstBytesHaveTheirPublishedHash(int length, String expected) {
     byte[] counting = new byte[64];
     for (int i = 0; i < counting.length; i++) {
-      counting[i] = (byte) i;
+      counting[i] = (byte) (i - 3);
     }
     NameHash hash = new NameHash(SECRET_LOW, SECRET_HIGH);
-    hash.set(new byte[] {1, 2, 3}, 3);
-    hash.set(counting, length);
+    hash.set(new byte[] {1, 2, 3}, 0, 3);
+    hash.set(counting, 3, 3 + length);
     byte[] bytes =
         ByteBuffer.allocate(16)
             .order(ByteOrder.LITTLE_ENDIAN)

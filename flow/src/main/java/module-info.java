@@ -2,9 +2,11 @@
 module dev.cairn.flow {
   requires static transitive org.jspecify;
   requires transitive dev.cairn.core;
+  requires transitive dev.cairn.disk;
   requires transitive dev.cairn.model;
   requires transitive java.sql;
   requires org.xerial.sqlitejdbc;
+  requires tools.jackson.databind;
 
   exports dev.cairn.flow;
 }

@@ -67,7 +67,8 @@ public record CairnModule(
 
   /** Processors, whose views lie outside the store in files of the database's own. */
   public static final CairnModule FLOW =
-      library("dev.cairn.flow", List.of("org.sqlite.."), CORE, MODEL).writingFiles();
+      library("dev.cairn.flow", List.of("org.sqlite..", "tools.jackson.."), CORE, DISK, MODEL)
+          .writingFiles();
 
   /** Seals personal data and keeps the keys, in files of its own that go through the disk. */
   public static final CairnModule PRIVACY =

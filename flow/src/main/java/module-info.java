@@ -9,4 +9,7 @@ module dev.cairn.flow {
   requires tools.jackson.databind;
 
   exports dev.cairn.flow;
+
+  opens dev.cairn.flow.internal to
+      tools.jackson.databind;
 }

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The root of the errors of views and of the projections that keep them. */
 public abstract sealed class FlowException extends ModuleException
-    permits ProjectionFailedException,
+    permits CheckpointLostException,
+        LeaseLostException,
+        OrderRefusedException,
+        ProjectionFailedException,
         ProjectionStoppedException,
         ProjectionTimeoutException,
         ViewUnusableException {

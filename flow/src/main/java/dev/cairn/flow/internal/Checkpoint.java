@@ -43,6 +43,11 @@ public record Checkpoint(StoreId store, Position position, @Nullable UUID event,
     return new Checkpoint(store, upTo, id, codeVersion);
   }
 
+  /** At another place in the same store. */
+  public Checkpoint moved(Position to, EventReader events) {
+    return new Checkpoint(store, to, idAt(events, to), codeVersion);
+  }
+
   /**
    * Makes sure that the view belongs to this store and is not ahead of it.
    *

@@ -1,0 +1,122 @@
+package dev.cairn.flow;
+
+import dev.cairn.EventStore;
+import dev.cairn.Position;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the events of a log to a handler: each at least once, those of one key in order. It begins
+ * behind its checkpoint, goes on with what is appended, tries again what fails, and parks what
+ * fails too often. What is parked and what operators order is remembered in the store, in the
+ * stream {@code $processor-NAME}; see {@link ProcessorControl}.
+ *
+ * <p>Of several processors with one name, in one process or in several, one runs at a time; the
+ * others wait for its lease. Thread-safe.
+ */
+public final class Processor implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.cairn.flow");
+
+  private final EventStore store;
+  private final ProcessorSpec spec;
+  private final StateFolder state;
+  private final ProcessorOptions options;
+  private final ProcessorProgress progress;
+  private final Object lifecycle = new Object();
+  private boolean closed;
+  private @Nullable ProcessorRun run;
+
+  private Processor(
+      EventStore store, ProcessorSpec spec, StateFolder state, ProcessorOptions options) {
+    this.store = store;
+    this.spec = spec;
+    this.state = state;
+    this.options = options;
+    this.progress = new ProcessorProgress(spec.name(), options);
+  }
+
+  /**
+   * Makes a processor. It is stopped.
+   *
+   * @param store whose events it takes, and which remembers what it parks
+   * @param state where its checkpoint and its lease are
+   */
+  public static Processor of(
+      EventStore store, ProcessorSpec spec, StateFolder state, ProcessorOptions options) {
+    return new Processor(store, spec, state, options);
+  }
+
+  /** Its name. */
+  public String name() {
+    return spec.name();
+  }
+
+  /** All of it at a glance. */
+  public ProcessorStatus status() {
+    return progress.status();
+  }
+
+  /**
+   * Runs it on threads of its own; does nothing if it is running. After a failure this tries again.
+   *
+   * @throws IllegalStateException if it is closed, or handlers have not returned since an earlier
+   *     {@link #stop}
+   */
+  public void start() {
+    synchronized (lifecycle) {
+      if (closed) {
+        throw new IllegalStateException("processor '%s' is closed".formatted(name()));
+      }
+      ProcessorRun current = run;
+      if (current != null && current.isAlive()) {
+        if (current.isStopping()) {
+          throw new IllegalStateException("processor '%s' has not ended yet".formatted(name()));
+        }
+        return;
+      }
+      run = new ProcessorRun(store, spec, state, options, progress);
+      run.start();
+    }
+  }
+
+  /**
+   * Returns when everything up to and including a position is handled, parked or skipped; false if
+   * that took longer, or the processor has ended.
+   */
+  public boolean awaitSettled(Position position, Duration timeout) throws InterruptedException {
+    return progress.awaitSettled(position, timeout);
+  }
+
+  /**
+   * Stops it: each lane ends the call to its handler that it is in, and the checkpoint is saved.
+   * Waits for that, interrupted or not, but not longer than the options say; handlers that still do
+   * not return are left alone and logged, and the lease is kept until they do.
+   */
+  public void stop() {
+    ProcessorRun current;
+    synchronized (lifecycle) {
+      current = run;
+    }
+    if (current != null) {
+      current.requestStop();
+      if (!current.awaitEnd()) {
+        LOG.log(
+            Level.WARNING,
+            "A handler of processor {0} did not return within {1} ms; it is left alone.",
+            name(),
+            Long.toString(options.closeWait().toMillis()));
+      }
+    }
+  }
+
+  /** Stops it for good. */
+  @Override
+  public void close() {
+    synchronized (lifecycle) {
+      closed = true;
+    }
+    stop();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.cairn.flow;
+
+import java.util.regex.Pattern;
+
+/** How processors may be called: their names are those of files and of streams too. */
+final class ProcessorNames {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._]{0,63}");
+
+  private ProcessorNames() {}
+
+  static String checked(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a processor's name has 1 to 64 letters, digits, dots and underscores and begins with a letter or digit, not '%s'"
+              .formatted(name));
+    }
+    return name;
+  }
+}

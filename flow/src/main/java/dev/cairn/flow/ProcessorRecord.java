@@ -1,0 +1,172 @@
+package dev.cairn.flow;
+
+import dev.cairn.Cursor;
+import dev.cairn.EventReader;
+import dev.cairn.Position;
+import dev.cairn.ReadRequest;
+import dev.cairn.RecordedEvent;
+import dev.cairn.StreamId;
+import dev.cairn.Version;
+import dev.cairn.flow.ProcessorEvent.EventParked;
+import dev.cairn.flow.ProcessorEvent.EventSkipped;
+import dev.cairn.flow.ProcessorEvent.ParkedEventHandled;
+import dev.cairn.flow.ProcessorEvent.ProcessorPaused;
+import dev.cairn.flow.ProcessorEvent.ProcessorReset;
+import dev.cairn.flow.ProcessorEvent.ProcessorResumed;
+import dev.cairn.flow.ProcessorEvent.ProcessorStarted;
+import dev.cairn.flow.ProcessorEvent.ReplayOrdered;
+import dev.cairn.model.EncodedEvent;
+import dev.cairn.model.JsonCodec;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store remembers of a processor: its {@link ProcessorEvent}s, folded as they come. Used
+ * by one thread.
+ */
+final class ProcessorRecord {
+
+  /** The category of the streams that hold it. */
+  static final String CATEGORY = "$processor";
+
+  static final JsonCodec<ProcessorEvent> CODEC = JsonCodec.forSealed(ProcessorEvent.class);
+
+  /**
+   * An order to begin again.
+   *
+   * @param id the id of the event that gave it
+   * @param after behind this position
+   */
+  record Reset(UUID id, Position after) {}
+
+  /**
+   * An order about a parked event.
+   *
+   * @param id the id of the event that gave it
+   * @param skips whether it is to be passed over; else it is to be handled once more
+   */
+  record Order(UUID id, boolean skips) {}
+
+  private final StreamId stream;
+  private final NavigableMap<Position, ParkedEvent> parked = new TreeMap<>();
+  private final NavigableMap<Position, Order> orders = new TreeMap<>();
+  private final NavigableSet<Position> skipped = new TreeSet<>();
+  private @Nullable Position started;
+  private @Nullable Reset reset;
+  private @Nullable String pause;
+  private Version version = Version.NONE;
+
+  ProcessorRecord(String processor) {
+    this.stream = StreamId.of(CATEGORY, processor);
+  }
+
+  /** Reads what came since the last call; whether there was anything. */
+  boolean refresh(EventReader store) {
+    Version before = version;
+    if (!store.version(stream).equals(version)) {
+      try (Cursor<RecordedEvent> events =
+          store.read(ReadRequest.stream(stream).from(new Version(version.number() + 1)))) {
+        while (events.hasNext()) {
+          RecordedEvent event = events.next();
+          CODEC.decode(EncodedEvent.of(event)).forEach(known -> apply(known, event.id()));
+          version = event.version();
+        }
+      }
+    }
+    return !version.equals(before);
+  }
+
+  private void apply(ProcessorEvent event, UUID id) {
+    switch (event) {
+      case ProcessorStarted(String after) -> {
+        started = Position.parse(after);
+        reset = null;
+      }
+      case EventParked parking -> park(parking);
+      case ParkedEventHandled(String position) -> forget(Position.parse(position));
+      case ReplayOrdered order -> order(order, id);
+      case EventSkipped skip -> skip(Position.parse(skip.position()), id);
+      case ProcessorPaused pausing -> pause = pausing.reason();
+      case ProcessorResumed _ -> pause = null;
+      case ProcessorReset order -> reset(new Reset(id, Position.parse(order.after())));
+    }
+  }
+
+  private void park(EventParked parking) {
+    Position position = Position.parse(parking.position());
+    parked.merge(position, ParkedEvent.of(parking), (known, _) -> known.again(parking));
+    orders.remove(position);
+  }
+
+  private void forget(Position position) {
+    parked.remove(position);
+    orders.remove(position);
+  }
+
+  private void order(ReplayOrdered order, UUID id) {
+    order.positions().forEach(position -> order(Position.parse(position), new Order(id, false)));
+  }
+
+  private void order(Position position, Order order) {
+    if (parked.computeIfPresent(position, (_, event) -> event.ordered(true)) != null) {
+      orders.put(position, order);
+    }
+  }
+
+  /** One that is parked stays so until what waits behind it was handled. */
+  private void skip(Position position, UUID id) {
+    skipped.add(position);
+    order(position, new Order(id, true));
+  }
+
+  /** What is handled anew is parked and skipped anew. */
+  private void reset(Reset order) {
+    parked.tailMap(order.after(), false).clear();
+    orders.tailMap(order.after(), false).clear();
+    skipped.tailSet(order.after(), false).clear();
+    reset = order;
+  }
+
+  StreamId stream() {
+    return stream;
+  }
+
+  Version version() {
+    return version;
+  }
+
+  /** Behind which position it began; empty if it never ran. */
+  Optional<Position> started() {
+    return Optional.ofNullable(started);
+  }
+
+  /** Why it rests; empty if it does not. */
+  Optional<String> pause() {
+    return Optional.ofNullable(pause);
+  }
+
+  /** What was put aside, by position. The view changes with the next refresh. */
+  NavigableMap<Position, ParkedEvent> parked() {
+    return parked;
+  }
+
+  /** Positions of events that are not to be handled. */
+  NavigableSet<Position> skipped() {
+    return skipped;
+  }
+
+  /** Orders about parked events, by position, that were not obeyed yet. */
+  NavigableMap<Position, Order> orders() {
+    return orders;
+  }
+
+  /** The latest order to begin again, if it was not obeyed yet. */
+  Optional<Reset> reset() {
+    return Optional.ofNullable(reset);
+  }
+}

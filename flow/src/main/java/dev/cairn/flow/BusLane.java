@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way of the messages of one lane to a bus. After a failure it connects again by itself when it
- * is used again. Used by one thread at a time.
+ * The way of the messages of one lane to a bus. Where its connection was lost, its next {@link
+ * #send} throws, also if it could have connected again meanwhile: the bus may have lost what it had
+ * confirmed, and the relay asks {@link #last} after a failure. Then it connects again by itself.
+ * Used by one thread at a time.
  */
 public interface BusLane extends AutoCloseable {
 

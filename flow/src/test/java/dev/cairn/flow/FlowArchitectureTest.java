@@ -13,11 +13,14 @@ final class FlowArchitectureTest extends ModuleRules {
   }
 
   @Test
-  void theFlowReadsAndNeverAppends() {
+  void projectionsReadAndNeverAppend() {
     noClasses()
+        .that()
+        .haveNameMatching("dev\\.cairn\\.flow\\.(internal\\.|.*(Project|View|Sqlite)).*")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("dev\\.cairn\\.(EventStore|Append|NewEvent)")
+        .haveNameMatching(
+            "dev\\.cairn\\.(EventStore|Append|NewEvent)|dev\\.cairn\\.flow\\.Processor.*")
         .check(main());
   }
 
@@ -39,7 +42,7 @@ final class FlowArchitectureTest extends ModuleRules {
         .resideInAPackage("dev.cairn.flow.internal")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("dev\\.cairn\\.flow\\.(Projector.*|Progress)")
+        .haveNameMatching("dev\\.cairn\\.flow\\.(Projector.*|Processor.*|Progress)")
         .check(main());
   }
 }

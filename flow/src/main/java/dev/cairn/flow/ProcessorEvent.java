@@ -21,6 +21,15 @@ public sealed interface ProcessorEvent {
   record ProcessorStarted(String after) implements ProcessorEvent {}
 
   /**
+   * It told what it is for, as it never did or as it has changed.
+   *
+   * @param purpose what it does with events, for people
+   * @param takes which events it takes: {@code everything}, {@code stream NAME}, {@code category
+   *     NAME} or {@code query}
+   */
+  record ProcessorDescribed(String purpose, String takes) implements ProcessorEvent {}
+
+  /**
    * An event could not be handled and was put aside.
    *
    * @param position where it is

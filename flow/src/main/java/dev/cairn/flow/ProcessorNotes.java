@@ -1,5 +1,6 @@
 package dev.cairn.flow;
 
+import dev.cairn.Filter;
 import dev.cairn.Position;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.Optional;
  * What a store remembers of a processor.
  *
  * @param name its name
+ * @param purpose what it does with events, in words; empty if it never said so
+ * @param takes the events it takes; empty if it never said so, or by a query
  * @param started behind which position it began, or began again; empty if it never ran
  * @param pause why it rests; empty if it does not
  * @param parked what was put aside, in the order of the log
@@ -16,6 +19,8 @@ import java.util.Optional;
  */
 public record ProcessorNotes(
     String name,
+    String purpose,
+    Optional<Filter> takes,
     Optional<Position> started,
     Optional<String> pause,
     List<ParkedEvent> parked,
@@ -31,6 +36,8 @@ public record ProcessorNotes(
   static ProcessorNotes of(String name, ProcessorRecord record) {
     return new ProcessorNotes(
         name,
+        record.description().purpose(),
+        Takes.filter(record.description().takes()),
         record.started(),
         record.pause(),
         List.copyOf(record.parked().values()),

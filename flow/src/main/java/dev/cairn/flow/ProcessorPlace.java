@@ -2,6 +2,7 @@ package dev.cairn.flow;
 
 import dev.cairn.EventStore;
 import dev.cairn.Position;
+import dev.cairn.flow.ProcessorEvent.ProcessorDescribed;
 import dev.cairn.flow.ProcessorEvent.ProcessorStarted;
 import dev.cairn.flow.internal.Checkpoint;
 import dev.cairn.flow.internal.DamagedStateException;
@@ -105,6 +106,14 @@ final class ProcessorPlace {
             epoch);
     file.save(saved);
     remember(order.after());
+  }
+
+  /** Lets operators know what it is for. */
+  static void describe(EventStore store, ProcessorSpec spec, ProcessorRecord record) {
+    ProcessorDescribed now = new ProcessorDescribed(spec.purpose(), Takes.text(spec.filter()));
+    if (!now.equals(record.description())) {
+      ProcessorWork.remember(store, spec, List.of(now));
+    }
   }
 
   private void remember(Position after) {

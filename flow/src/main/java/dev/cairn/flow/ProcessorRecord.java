@@ -10,6 +10,7 @@ import dev.cairn.Version;
 import dev.cairn.flow.ProcessorEvent.EventParked;
 import dev.cairn.flow.ProcessorEvent.EventSkipped;
 import dev.cairn.flow.ProcessorEvent.ParkedEventHandled;
+import dev.cairn.flow.ProcessorEvent.ProcessorDescribed;
 import dev.cairn.flow.ProcessorEvent.ProcessorPaused;
 import dev.cairn.flow.ProcessorEvent.ProcessorReset;
 import dev.cairn.flow.ProcessorEvent.ProcessorResumed;
@@ -59,6 +60,7 @@ final class ProcessorRecord {
   private @Nullable Position started;
   private @Nullable Reset reset;
   private @Nullable String pause;
+  private ProcessorDescribed description = new ProcessorDescribed("", "");
   private Version version = Version.NONE;
 
   ProcessorRecord(String processor) {
@@ -87,6 +89,7 @@ final class ProcessorRecord {
         started = Position.parse(after);
         reset = null;
       }
+      case ProcessorDescribed now -> description = now;
       case EventParked parking -> park(parking);
       case ParkedEventHandled(String position) -> forget(Position.parse(position));
       case ReplayOrdered order -> order(order, id);
@@ -143,6 +146,11 @@ final class ProcessorRecord {
   /** Behind which position it began; empty if it never ran. */
   Optional<Position> started() {
     return Optional.ofNullable(started);
+  }
+
+  /** What it said that it is for; empty texts if it never did. */
+  ProcessorDescribed description() {
+    return description;
   }
 
   /** Why it rests; empty if it does not. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
  * events and those of other processors never reach it.
  *
  * @param name 1 to 64 letters, digits, dots and underscores; its checkpoint and its memory go by it
+ * @param purpose what it does with events, in a few words for operators
  * @param filter the events it takes
  * @param key events with the same key are handled in order, those with different ones at the same
  *     time; the same for an event each time
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 public record ProcessorSpec(
     String name,
+    String purpose,
     Filter filter,
     Function<RecordedEvent, String> key,
     Start start,
@@ -51,6 +53,7 @@ public record ProcessorSpec(
   public static ProcessorSpec of(String name, Filter filter, EventHandler handler) {
     return new ProcessorSpec(
         name,
+        "handles events",
         filter,
         event -> event.stream().value(),
         Start.BEGINNING,
@@ -59,11 +62,16 @@ public record ProcessorSpec(
 
   /** The same, ordered by that key. */
   public ProcessorSpec withKey(Function<RecordedEvent, String> newKey) {
-    return new ProcessorSpec(name, filter, newKey, start, handlers);
+    return new ProcessorSpec(name, purpose, filter, newKey, start, handlers);
+  }
+
+  /** The same, described so. */
+  public ProcessorSpec withPurpose(String words) {
+    return new ProcessorSpec(name, words, filter, key, start, handlers);
   }
 
   /** The same, which begins there. */
   public ProcessorSpec withStart(Start newStart) {
-    return new ProcessorSpec(name, filter, key, newStart, handlers);
+    return new ProcessorSpec(name, purpose, filter, key, newStart, handlers);
   }
 }

@@ -21,6 +21,7 @@ public final class Relay {
   public static ProcessorSpec of(String name, Filter filter, StoreId store, Bus bus) {
     return new ProcessorSpec(
         name,
+        "relays to " + bus.description(),
         filter,
         event -> event.stream().value(),
         ProcessorSpec.Start.BEGINNING,

@@ -4,13 +4,17 @@ import static dev.cairn.flow.ProcessorFixture.NAME;
 import static dev.cairn.flow.ProcessorFixture.OPTIONS;
 import static dev.cairn.flow.ProcessorFixture.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cairn.Filter;
 import dev.cairn.Position;
+import dev.cairn.StreamId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +178,29 @@ final class ProcessorControlTest {
       assertEquals(count, fixture.control.replay(NAME, _ -> true));
       eventually("all are handled", () -> recorder.positions().size() == count);
       eventually("none is parked", () -> fixture.notes().parked().isEmpty());
+    }
+  }
+
+  @Test
+  void othersSeeHowFarItIsAndWhatItIsFor() throws Exception {
+    fixture.append("a");
+    assertEquals(Optional.empty(), fixture.state.stand(NAME));
+    assertFalse(fixture.state.isRunning(NAME));
+    try (Processor processor = fixture.started(OPTIONS)) {
+      fixture.awaitSettled(processor, 1);
+      assertTrue(fixture.state.isRunning(NAME));
+      eventually(
+          "its checkpoint",
+          () ->
+              fixture.state.stand(NAME).orElseThrow().position().sequence()
+                  == fixture.store.head().sequence());
+    }
+    assertFalse(fixture.state.isRunning(NAME));
+    assertEquals(1, fixture.state.stand(NAME).orElseThrow().epoch());
+    assertEquals("handles events", fixture.notes().purpose());
+    assertEquals(Optional.of(Filter.everything()), fixture.notes().takes());
+    for (Filter filter : List.of(Filter.category("a"), Filter.stream(StreamId.of("a-1")))) {
+      assertEquals(Optional.of(filter), Takes.filter(Takes.text(filter)));
     }
   }
 

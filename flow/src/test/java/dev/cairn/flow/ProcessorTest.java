@@ -144,14 +144,14 @@ final class ProcessorTest {
   void oneOfTwoRunsAndTheOtherTakesOver() throws Exception {
     try (Processor first = fixture.started(OPTIONS);
         Processor second = fixture.processor(OPTIONS)) {
-      fixture.append("a");
-      fixture.awaitSettled(first, 1);
+      long early = fixture.append("a");
+      fixture.awaitSettled(first, early);
       second.start();
       assertInstanceOf(ProcessorState.Waiting.class, second.status().state());
       first.stop();
       long later = fixture.append("a");
       fixture.awaitSettled(second, later);
-      assertEquals(List.of(1L, later), fixture.recorder.positions());
+      assertEquals(List.of(early, later), fixture.recorder.positions());
     }
   }
 
@@ -186,6 +186,7 @@ final class ProcessorTest {
     ProcessorSpec spec =
         new ProcessorSpec(
             "batches",
+            "handles many",
             Filter.everything(),
             event -> event.stream().value(),
             ProcessorSpec.Start.BEGINNING,

@@ -31,7 +31,7 @@ public final class Lease implements AutoCloseable {
 
   /** Takes it, unless another one holds it. */
   public static Optional<Lease> take(Disk disk, Path state, String processor) throws IOException {
-    Optional<DiskLock> lock = disk.tryLock(state.resolve(processor + ".LOCK"));
+    Optional<DiskLock> lock = disk.tryLock(lock(state, processor));
     if (lock.isEmpty()) {
       return Optional.empty();
     }
@@ -45,6 +45,11 @@ public final class Lease implements AutoCloseable {
       lock.get().close();
       throw e;
     }
+  }
+
+  /** The file that is locked; nothing else may open it. */
+  public static Path lock(Path state, String processor) {
+    return state.resolve(processor + ".LOCK");
   }
 
   private static long read(Disk disk, Path file) throws IOException {

@@ -188,15 +188,21 @@ public final class CloudEvents {
       write(attribute.getValue(), out);
       separator = ',';
     }
-    if (event.data().isJson()) {
-      out.writeBytes(",\"data\":".getBytes(StandardCharsets.US_ASCII));
-      out.writeBytes(event.data().bytes());
-    } else if (!event.data().isNone()) {
-      out.writeBytes(",\"data_base64\":".getBytes(StandardCharsets.US_ASCII));
-      write(Base64.getEncoder().encodeToString(event.data().bytes()), out);
+    if (!event.data().isNone()) {
+      writeData(event.data(), out);
     }
     out.write('}');
     return out.toByteArray();
+  }
+
+  private static void writeData(Payload data, ByteArrayOutputStream out) {
+    if (data.isJson()) {
+      out.writeBytes(",\"data\":".getBytes(StandardCharsets.US_ASCII));
+      out.writeBytes(data.bytes());
+    } else {
+      out.writeBytes(",\"data_base64\":".getBytes(StandardCharsets.US_ASCII));
+      write(Base64.getEncoder().encodeToString(data.bytes()), out);
+    }
   }
 
   private static void write(String text, ByteArrayOutputStream out) {

@@ -75,6 +75,14 @@ final class CloudEventsTest {
   }
 
   @Test
+  void anEventOfOthersMayHaveNoData() {
+    CloudEvent event =
+        new CloudEvent("1", URI.create("other"), "Ping", null, null, Payload.none(), Map.of());
+    assertEquals(event, CloudEvents.parse(CloudEvents.toJson(event)));
+    assertEquals(event, CloudEvents.of(CloudEvents.attributes(event), event.data().bytes()));
+  }
+
+  @Test
   void dataOfJsonStandInTheTextAsTheyWereStored() {
     CloudEvent event = recorded("order-1", Payload.json("{\"n\":1.00}"), Payload.none());
     String text = new String(CloudEvents.toJson(event), StandardCharsets.UTF_8);

@@ -70,6 +70,10 @@ public record CairnModule(
       library("dev.cairn.flow", List.of("org.sqlite..", "tools.jackson.."), CORE, DISK, MODEL)
           .writingFiles();
 
+  /** Buses of a relay in Redis. */
+  public static final CairnModule RELAY_REDIS =
+      library("dev.cairn.relay.redis", List.of("redis.clients.jedis.."), CORE, FLOW);
+
   /** Seals personal data and keeps the keys, in files of its own that go through the disk. */
   public static final CairnModule PRIVACY =
       library("dev.cairn.privacy", List.of("tools.jackson.."), CORE, DISK, MODEL);

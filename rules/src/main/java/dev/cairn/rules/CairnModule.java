@@ -74,6 +74,14 @@ public record CairnModule(
   public static final CairnModule RELAY_REDIS =
       library("dev.cairn.relay.redis", List.of("redis.clients.jedis.."), CORE, FLOW);
 
+  /** Sends mails of events to an SMTP server. */
+  public static final CairnModule RELAY_MAIL =
+      library(
+          "dev.cairn.relay.mail",
+          List.of("jakarta.mail..", "org.eclipse.angus.mail.smtp.."),
+          CORE,
+          FLOW);
+
   /** Seals personal data and keeps the keys, in files of its own that go through the disk. */
   public static final CairnModule PRIVACY =
       library("dev.cairn.privacy", List.of("tools.jackson.."), CORE, DISK, MODEL);

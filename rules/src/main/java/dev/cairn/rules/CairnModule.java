@@ -86,6 +86,10 @@ public record CairnModule(
   public static final CairnModule PRIVACY =
       library("dev.cairn.privacy", List.of("tools.jackson.."), CORE, DISK, MODEL);
 
+  /** Buses on NATS servers. */
+  public static final CairnModule RELAY_NATS =
+      library("dev.cairn.relay.nats", List.of("io.nats.client.."), CORE, FLOW);
+
   /** What is published to test deciders and upcasters with. */
   public static final CairnModule MODEL_TESTKIT =
       library(

@@ -3,13 +3,11 @@ package dev.cairn.cli;
 import dev.cairn.StreamId;
 import dev.cairn.Version;
 import dev.cairn.model.SnapshotStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,10 +33,7 @@ final class DeleteSnapshots implements Callable<Integer> {
   @Option(names = "--all", description = "The snapshots of all streams, damaged ones too.")
   private boolean all;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask.")
-  private boolean yes;
+  @Mixin private final Confirmation confirmation = new Confirmation();
 
   private final Ledger ledger;
 
@@ -98,20 +93,11 @@ final class DeleteSnapshots implements Callable<Integer> {
   }
 
   private void confirm(long count) throws IOException {
-    if (yes) {
-      return;
-    }
-    if (!ledger.console().watched()) {
-      throw CommandException.usage(
-          "nobody can be asked whether to delete %s; say --yes".formatted(snapshots(count)));
-    }
-    ledger
-        .console()
-        .note("delete %s of %s? Type yes:".formatted(snapshots(count), ledger.folder()));
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(ledger.console().in(), StandardCharsets.UTF_8));
-    if (!"yes".equals(in.readLine())) {
-      throw CommandException.usage("nothing was deleted");
-    }
+    confirmation.require(
+        ledger,
+        "delete " + snapshots(count),
+        "delete %s of %s? Type yes:".formatted(snapshots(count), ledger.folder()),
+        "yes",
+        "nothing was deleted");
   }
 }

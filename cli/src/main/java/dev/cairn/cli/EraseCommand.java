@@ -11,16 +11,14 @@ import dev.cairn.privacy.FileVault;
 import dev.cairn.privacy.PersonalDataLint;
 import dev.cairn.privacy.Purge;
 import dev.cairn.privacy.SubjectId;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,10 +57,7 @@ final class EraseCommand implements Callable<Integer> {
       description = "Say which streams have sealed values of the subject; nothing is erased.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask.")
-  private boolean yes;
+  @Mixin private final Confirmation confirmation = new Confirmation();
 
   private final Ledger ledger;
 
@@ -85,7 +80,12 @@ final class EraseCommand implements Callable<Integer> {
     }
     String why = text("--reason", reason);
     String who = text("--actor", actor);
-    confirm(id);
+    confirmation.require(
+        ledger,
+        "erase '%s'".formatted(id),
+        "erase '%s' for ever? Type its id:".formatted(id),
+        id.value(),
+        "nothing was erased");
     try (EventStore store = ledger.openForAppend();
         SnapshotStore snapshots = SnapshotsCommand.store(ledger)) {
       ErasureReport report =
@@ -130,22 +130,6 @@ final class EraseCommand implements Callable<Integer> {
               .formatted(option, personal.getFirst()));
     }
     return value;
-  }
-
-  private void confirm(SubjectId id) throws IOException {
-    if (yes) {
-      return;
-    }
-    if (!ledger.console().watched()) {
-      throw CommandException.usage(
-          "nobody can be asked whether to erase '%s'; say --yes".formatted(id));
-    }
-    ledger.console().note("erase '%s' for ever? Type its id:".formatted(id));
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(ledger.console().in(), StandardCharsets.UTF_8));
-    if (!id.value().equals(in.readLine())) {
-      throw CommandException.usage("nothing was erased");
-    }
   }
 
   private void say(String done, SubjectId id, Set<StreamId> streams) {

@@ -14,6 +14,7 @@ import dev.cairn.StoreFullException;
 import dev.cairn.StoreLockedException;
 import dev.cairn.StoreUnavailableException;
 import dev.cairn.WrongStoreException;
+import dev.cairn.flow.OrderRefusedException;
 import dev.cairn.proofs.AlteredLogException;
 
 /** The exit codes, the same for every command. */
@@ -49,6 +50,7 @@ final class Exit {
           StoreUnavailableException _ ->
           UNAVAILABLE;
       case AlteredLogException _ -> VERIFICATION_FAILED;
+      case OrderRefusedException _ -> REFUSED;
       // A projection that failed because the log is damaged is a damaged log.
       case ModuleException module ->
           module.getCause() instanceof CairnException cause ? of(cause) : UNAVAILABLE;

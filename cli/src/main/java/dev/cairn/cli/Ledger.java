@@ -129,6 +129,9 @@ final class Ledger {
     commands.put("check", CheckCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("project", ProjectCommand::new);
+    commands.put("processors", ProcessorsCommand::of);
+    commands.put("outbox", OutboxCommand::new);
+    commands.put("parked", ParkedCommand::of);
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);
     commands.put("export", ExportCommand::new);

@@ -1,5 +1,6 @@
 package dev.cairn.flow;
 
+import dev.cairn.InvalidNameException;
 import java.util.regex.Pattern;
 
 /** How processors may be called: their names are those of files and of streams too. */
@@ -11,9 +12,10 @@ final class ProcessorNames {
 
   static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "a processor's name has 1 to 64 letters, digits, dots and underscores and begins with a letter or digit, not '%s'"
-              .formatted(name));
+      throw new InvalidNameException(
+          "processor",
+          name,
+          "it has 1 to 64 letters, digits, dots and underscores and begins with a letter or digit");
     }
     return name;
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Filter;
+import dev.cairn.InvalidNameException;
 import dev.cairn.Position;
 import dev.cairn.StreamId;
 import java.nio.file.Path;
@@ -153,8 +154,7 @@ final class ProcessorControlTest {
       assertRefused("skipped already", () -> fixture.control.skip(NAME, Position.of(1), "x"));
     }
     assertEquals(Set.of(NAME), ProcessorControl.names(fixture.store));
-    assertThrows(
-        IllegalArgumentException.class, () -> ProcessorControl.notes(fixture.store, "a-b"));
+    assertThrows(InvalidNameException.class, () -> ProcessorControl.notes(fixture.store, "a-b"));
   }
 
   private static void assertRefused(String why, Runnable order) {

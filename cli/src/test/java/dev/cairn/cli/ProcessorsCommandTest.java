@@ -81,9 +81,7 @@ final class ProcessorsCommandTest {
             .ok("processors", "-o", "json")
             .contains("\"name\":\"mail\",\"purpose\":\"sends mails\",\"state\":\"stopped\""));
     assertTrue(
-        shell
-            .ok("parked", "-o", "json")
-            .contains("\"error\":\"IllegalStateException: no such"));
+        shell.ok("parked", "-o", "json").contains("\"error\":\"IllegalStateException: no such"));
     assertEquals("", shell.ok("parked", "--processor", "other", "-o", "plain"));
   }
 

@@ -4,7 +4,10 @@ import dev.cairn.EventStore;
 import dev.cairn.Position;
 import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.http.BankServer;
+import dev.cairn.bank.notice.AccountNotices;
+import dev.cairn.bank.notice.NoticeOptions;
 import dev.cairn.bank.view.BankView;
+import dev.cairn.flow.StateFolder;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import dev.cairn.model.SnapshotFiles;
@@ -13,10 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running bank: its store, the tree of its log, snapshots, view and server, which end in the
- * opposite order.
+ * A running bank: its store, the tree of its log, snapshots, view, notices where they are wanted,
+ * and server, which end in the opposite order.
  */
 public final class BankApp implements AutoCloseable {
 
@@ -31,16 +35,28 @@ public final class BankApp implements AutoCloseable {
   private final PublicLog log;
   private final Snapshots snapshots;
   private final BankView view;
+  private final @Nullable AccountNotices notices;
   private final BankServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private BankApp(
-      EventStore store, PublicLog log, Snapshots snapshots, BankView view, BankServer server) {
+      EventStore store,
+      PublicLog log,
+      Snapshots snapshots,
+      BankView view,
+      @Nullable AccountNotices notices,
+      BankServer server) {
     this.store = store;
     this.log = log;
     this.snapshots = snapshots;
     this.view = view;
+    this.notices = notices;
     this.server = server;
+  }
+
+  /** A bank that sends no mails; otherwise like the other one. */
+  public static BankApp start(Path data, int port, boolean demo) {
+    return start(data, port, demo, Optional.empty());
   }
 
   /**
@@ -50,9 +66,10 @@ public final class BankApp implements AutoCloseable {
    * @param data the folder; made where it is missing
    * @param port the port on this machine; 0 for any that is free
    * @param demo whether a store without events gets the demonstration
+   * @param mails how the office is told of new accounts by mail; empty for not at all
    * @throws dev.cairn.StoreException if the store cannot be opened
    */
-  public static BankApp start(Path data, int port, boolean demo) {
+  public static BankApp start(Path data, int port, boolean demo, Optional<NoticeOptions> mails) {
     Path folder = data.resolve(STORE);
     LogStore store = LogStore.open(folder);
     try {
@@ -62,7 +79,7 @@ public final class BankApp implements AutoCloseable {
       PublicLog log =
           PublicLog.open(folder, store, LogOptions.standard(), data.resolve(KEYS), SIGNING);
       try {
-        return start(store, log, data, port);
+        return start(store, log, data, port, mails);
       } catch (RuntimeException e) {
         log.close();
         throw e;
@@ -73,15 +90,24 @@ public final class BankApp implements AutoCloseable {
     }
   }
 
-  private static BankApp start(EventStore store, PublicLog log, Path data, int port) {
+  private static BankApp start(
+      EventStore store, PublicLog log, Path data, int port, Optional<NoticeOptions> mails) {
     Path files = data.resolve(STORE).resolve(SnapshotFiles.FOLDER);
     Snapshots snapshots = Snapshots.of(store, SnapshotFiles.in(files));
     try {
       BankView view = BankView.open(store, data.resolve(VIEW));
       try {
-        Bank bank = new Bank(store, snapshots);
-        BankServer server = BankServer.start(bank, view, Optional.of(log), port);
-        return new BankApp(store, log, snapshots, view, server);
+        AccountNotices notices = notices(store, data, mails);
+        try {
+          Bank bank = new Bank(store, snapshots);
+          BankServer server = BankServer.start(bank, view, Optional.of(log), port);
+          return new BankApp(store, log, snapshots, view, notices, server);
+        } catch (RuntimeException e) {
+          if (notices != null) {
+            notices.close();
+          }
+          throw e;
+        }
       } catch (RuntimeException e) {
         view.close();
         throw e;
@@ -92,14 +118,20 @@ public final class BankApp implements AutoCloseable {
     }
   }
 
+  private static @Nullable AccountNotices notices(
+      EventStore store, Path data, Optional<NoticeOptions> mails) {
+    StateFolder state = StateFolder.of(LogOptions.standard().disk(), data.resolve(STORE));
+    return mails.map(options -> AccountNotices.start(store, state, options)).orElse(null);
+  }
+
   /** The port it listens on. */
   public int port() {
     return server.port();
   }
 
   /**
-   * Stops to serve, then to follow, writes the snapshots that are due, signs the log, then closes
-   * the store. Closing again does nothing.
+   * Stops to serve, then to follow and to send, writes the snapshots that are due, signs the log,
+   * then closes the store. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -108,6 +140,7 @@ public final class BankApp implements AutoCloseable {
           log;
           snapshots;
           view;
+          notices;
           server) {
         // Each is closed, the last one first, whatever closing another one throws.
       }

@@ -1,7 +1,12 @@
 package dev.cairn.bank;
 
 import dev.cairn.CairnException;
+import dev.cairn.bank.notice.NoticeOptions;
+import dev.cairn.relay.mail.InvalidMailException;
+import dev.cairn.relay.mail.MailAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -55,6 +60,25 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--empty", description = "Do not fill a new store with the demonstration.")
   private boolean empty;
 
+  @Option(
+      names = "--mail",
+      paramLabel = "URI",
+      description = {
+        "Tell the office by mail of each account that is opened from now on, by the server",
+        "smtp://HOST:PORT (STARTTLS, but on this machine in the clear) or smtps://HOST:PORT (TLS).",
+        "Needs --mail-to. Default: no mails."
+      })
+  private @Nullable URI mail;
+
+  @Option(names = "--mail-to", paramLabel = "ADDRESS", description = "Whom mails go to.")
+  private @Nullable String mailTo;
+
+  @Option(
+      names = "--mail-from",
+      paramLabel = "ADDRESS",
+      description = "Whom mails are from. Default: the address of --mail-to.")
+  private @Nullable String mailFrom;
+
   private Main() {}
 
   /** Runs the bank. */
@@ -81,13 +105,33 @@ public final class Main implements Callable<Integer> {
     return failure instanceof CairnException known ? known.getMessage() : null;
   }
 
+  private CommandLine.ParameterException wrong(String sentence) {
+    return new CommandLine.ParameterException(new CommandLine(this), sentence);
+  }
+
+  private Optional<NoticeOptions> mails() {
+    if (mail == null && mailTo == null && mailFrom == null) {
+      return Optional.empty();
+    }
+    if (mail == null || mailTo == null) {
+      throw wrong("mails need both --mail and --mail-to");
+    }
+    try {
+      String from = mailFrom == null ? mailTo : mailFrom;
+      return Optional.of(
+          new NoticeOptions(
+              NoticeOptions.server(mail), MailAddress.of(from), MailAddress.of(mailTo)));
+    } catch (IllegalArgumentException | InvalidMailException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > PORT_MAX) {
-      throw new CommandLine.ParameterException(
-          new CommandLine(this), "--port is 0 to %d, not %d".formatted(PORT_MAX, port));
+      throw wrong("--port is 0 to %d, not %d".formatted(PORT_MAX, port));
     }
-    BankApp app = BankApp.start(data, port, !empty);
+    BankApp app = BankApp.start(data, port, !empty, mails());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(app::close));
     System.out.printf("The bank is open: http://127.0.0.1:%d/%n", app.port());
     System.out.println(

@@ -39,7 +39,7 @@ class BankArchitectureTest {
         .resideOutsideOfPackage("dev.cairn.bank.view..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "dev.cairn.flow..")
+        .resideInAnyPackage("java.sql..")
         .check(MAIN);
     noClasses()
         .that()
@@ -47,6 +47,20 @@ class BankArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.helidon..")
+        .check(MAIN);
+  }
+
+  /** The whole bank says where processors keep what they know. */
+  @Test
+  void onlyTheViewAndTheNoticesFollowTheLog() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.cairn.bank.view..", "dev.cairn.bank.notice..")
+        .and()
+        .doNotHaveSimpleName("BankApp")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.cairn.flow..")
         .check(MAIN);
   }
 

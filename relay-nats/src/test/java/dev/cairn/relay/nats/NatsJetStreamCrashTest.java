@@ -79,8 +79,7 @@ final class NatsJetStreamCrashTest {
       }
       int failures = 0;
       for (int kill = 1; kill <= KILLS; kill++) {
-        long enough = (long) LANES * MESSAGES * kill / (KILLS + 1);
-        Eventually.holds(enough + " are confirmed", () -> driver.confirmed() >= enough);
+        driver.awaitConfirmed((long) LANES * MESSAGES * kill / (KILLS + 1));
         server.kill();
         int before = failures;
         failures = Eventually.value("a lane fails", driver::failures, count -> count > before);

@@ -79,7 +79,8 @@ final class NatsServer implements AutoCloseable {
     return process.waitFor();
   }
 
-  private static int freePort() throws IOException {
+  /** A port that is free now. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -16,14 +16,21 @@ import java.util.concurrent.locks.LockSupport;
 final class RelayDriver {
 
   private static final int BATCH = 500;
+  private static final long PAUSE = Duration.ofMillis(5).toNanos();
   private static final long TIME_MAX = Duration.ofSeconds(60).toNanos();
 
   private final AtomicLong confirmed = new AtomicLong();
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** How many confirmations there were, those of repeats too. */
-  long confirmed() {
-    return confirmed.get();
+  /** Waits until there were so many confirmations, those of repeats too. */
+  void awaitConfirmed(long count) {
+    long end = System.nanoTime() + TIME_MAX;
+    while (confirmed.get() < count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("confirmed in time: %s of %d".formatted(confirmed, count));
+      }
+      LockSupport.parkNanos(PAUSE);
+    }
   }
 
   /** How many tries failed. */
@@ -57,7 +64,7 @@ final class RelayDriver {
         throw new AssertionError(e);
       }
       failures.incrementAndGet();
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      LockSupport.parkNanos(PAUSE);
       return false;
     }
   }

@@ -67,6 +67,7 @@ final class JetStreamLane implements BusLane {
     int done = 0;
     while (done < messages.size()) {
       Tail behind = end(connection);
+      stream.checkStore(behind, messages.get(done));
       int present = behind.present(messages.subList(done, messages.size()));
       if (present > 0) {
         done += present;
@@ -115,8 +116,7 @@ final class JetStreamLane implements BusLane {
       confirmedSequence = flight.confirmedSequence();
     }
     if (!flight.isMoved()) {
-      BusMessage last = messages.getLast();
-      tail = new Tail.Known(confirmedSequence, last.reached(), MessageWriter.id(last));
+      tail = Tail.Known.of(confirmedSequence, messages.getLast(), writer.lane());
     }
     return flight.done();
   }

@@ -1,5 +1,6 @@
 package dev.cairn.relay.nats;
 
+import dev.cairn.flow.BusMessage;
 import dev.cairn.flow.Lane;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -61,7 +62,7 @@ final class LaneStream {
             null);
       }
       long sequence = info.getStreamState().getLastSequence();
-      return sequence == 0 ? new Tail.Unused() : last(server, sequence);
+      return sequence == 0 ? new Tail.Unused() : checked(last(server, sequence));
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
       throw new NatsUnavailableException(
           "%s cannot be asked what it has: %s; it is asked again"
@@ -74,12 +75,41 @@ final class LaneStream {
       throws IOException, JetStreamApiException {
     try {
       MessageInfo message = server.getMessage(name(), sequence);
-      return Tail.of(sequence, message.getHeaders(), lane);
+      return Tail.of(sequence, message.getHeaders());
     } catch (JetStreamApiException e) {
       if (e.getErrorCode() == NOT_FOUND && e.getApiErrorCode() != STREAM_NOT_FOUND) {
         return new Tail.Unknown(sequence);
       }
       throw e;
+    }
+  }
+
+  /** With another number of lanes, other events come here, which positions say nothing of. */
+  private Tail checked(Tail read) {
+    String own = MessageWriter.laneLabel(lane);
+    if (read instanceof Tail.Known known && !known.lane().equals(own)) {
+      throw new NatsUnavailableException(
+          ("%s holds lane %s, counted from 0, and this is lane %s: the number of lanes has changed;"
+                  + " change it back, or give the streams another name and prefix, which sends all anew")
+              .formatted(description(), known.lane(), own),
+          null);
+    }
+    return read;
+  }
+
+  /**
+   * Checks that the stream is of the store that a message is from.
+   *
+   * @throws NatsUnavailableException if it is of another one
+   */
+  void checkStore(Tail read, BusMessage message) {
+    String own = MessageWriter.store(message);
+    if (read instanceof Tail.Known known && !known.store().equals(own)) {
+      throw new NatsUnavailableException(
+          ("%s holds events of store '%s' and this relay sends those of '%s'; stop one of them, or"
+                  + " give this one streams of another name and prefix, and its processor a new name")
+              .formatted(description(), known.store(), own),
+          null);
     }
   }
 

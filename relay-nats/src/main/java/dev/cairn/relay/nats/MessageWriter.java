@@ -6,6 +6,9 @@ import dev.cairn.flow.CloudEvents;
 import dev.cairn.flow.Lane;
 import dev.cairn.flow.UndeliverableException;
 import io.nats.client.impl.Headers;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the messages of one lane. Immutable. */
 record MessageWriter(NatsOptions options, Lane lane) {
@@ -19,6 +22,9 @@ record MessageWriter(NatsOptions options, Lane lane) {
   /** The lane and how many there were: {@code 3/8}. */
   static final String LANE = "Cairn-Lane";
 
+  /** The store that the events are of, as their source names it. */
+  static final String STORE = "Cairn-Store";
+
   /**
    * Writes a message.
    *
@@ -31,7 +37,8 @@ record MessageWriter(NatsOptions options, Lane lane) {
           new Headers()
               .put(ID, id(message))
               .put(REACHED, message.reached().toString())
-              .put(LANE, lane.index() + "/" + lane.count());
+              .put(LANE, laneLabel(lane))
+              .put(STORE, store(message));
       byte[] body = content(event, headers);
       return new Outgoing(NatsSubjects.of(options.prefix(), lane, event), headers, body);
     } catch (RuntimeException e) {
@@ -45,6 +52,17 @@ record MessageWriter(NatsOptions options, Lane lane) {
   /** The id of a message as it stands in a header. */
   static String id(BusMessage message) {
     return HeaderText.encode(message.id());
+  }
+
+  static String laneLabel(Lane lane) {
+    return lane.index() + "/" + lane.count();
+  }
+
+  /** The store of a message's event; empty where the source is none of ours. */
+  static String store(BusMessage message) {
+    URI source = message.event().source();
+    @Nullable String store = "cairn".equals(source.getScheme()) ? source.getRawAuthority() : null;
+    return Objects.requireNonNullElse(store, "");
   }
 
   private byte[] content(CloudEvent event, Headers headers) {

@@ -21,8 +21,10 @@ import dev.cairn.flow.Lane;
  * id. If the relay ends between its confirmation and its own note of it, it is sent a second time;
  * the stream refuses that within the duplicate window, or while it is the last message.
  *
- * <p>The number of lanes is part of the bargain: with another number, events come into other
- * streams. Choose another name of the streams with it, and everything is sent anew. Thread-safe.
+ * <p>Streams are of one store, one relay and one number of lanes. Those of another store or number
+ * are refused with an error that says so; two relays of one store that share streams by mistake
+ * would take each other's messages for their own. Another number of lanes needs another name of the
+ * streams, and everything is sent anew. Thread-safe.
  */
 public final class NatsJetStream implements Bus {
 

@@ -42,7 +42,7 @@ sealed interface Tail {
     }
   }
 
-  /** The last message was removed, or is none of this lane as it is now. */
+  /** The last message was removed, or is none of a relay. */
   record Unknown(long sequence) implements Tail {
 
     @Override
@@ -56,8 +56,24 @@ sealed interface Tail {
     }
   }
 
-  /** The last message is there. */
-  record Known(long sequence, Position position, String id) implements Tail {
+  /**
+   * The last message is there.
+   *
+   * @param lane which one of how many it is of
+   * @param store the one that its event is of
+   */
+  record Known(long sequence, Position position, String id, String lane, String store)
+      implements Tail {
+
+    /** What the stream ends with once it has this message. */
+    static Known of(long sequence, BusMessage message, Lane lane) {
+      return new Known(
+          sequence,
+          message.reached(),
+          MessageWriter.id(message),
+          MessageWriter.laneLabel(lane),
+          MessageWriter.store(message));
+    }
 
     @Override
     public Optional<Position> reached() {
@@ -84,15 +100,17 @@ sealed interface Tail {
   }
 
   /** What the headers of the last message tell. */
-  static Tail of(long sequence, @Nullable Headers headers, Lane lane) {
-    String expected = lane.index() + "/" + lane.count();
-    if (headers == null || !expected.equals(headers.getFirst(MessageWriter.LANE))) {
-      return new Unknown(sequence);
-    }
-    String reached = headers.getFirst(MessageWriter.REACHED);
-    String id = headers.getFirst(MessageWriter.ID);
-    return reached == null || id == null
+  static Tail of(long sequence, @Nullable Headers headers) {
+    @Nullable String reached = value(headers, MessageWriter.REACHED);
+    @Nullable String id = value(headers, MessageWriter.ID);
+    @Nullable String lane = value(headers, MessageWriter.LANE);
+    @Nullable String store = value(headers, MessageWriter.STORE);
+    return reached == null || id == null || lane == null || store == null
         ? new Unknown(sequence)
-        : new Known(sequence, Position.parse(reached), id);
+        : new Known(sequence, Position.parse(reached), id, lane, store);
+  }
+
+  private static @Nullable String value(@Nullable Headers headers, String name) {
+    return headers == null ? null : headers.getFirst(name);
   }
 }

@@ -85,6 +85,7 @@ final class NatsCloudEventsTest {
     assertEquals("id%20%C3%BC", headers.getFirst("Nats-Msg-Id"));
     assertEquals("9", headers.getFirst("Cairn-Reached"));
     assertEquals("3/8", headers.getFirst("Cairn-Lane"));
+    assertEquals("store", headers.getFirst("Cairn-Store"));
   }
 
   @Test

@@ -259,11 +259,45 @@ final class NatsJetStreamTest {
   }
 
   @Test
-  void whatAnotherNumberOfLanesLeftIsNotKnown() throws Exception {
+  void aStreamOfAnotherNumberOfLanesIsRefused() throws Exception {
     try (BusLane before = bus.open(LANE);
         BusLane after = bus.open(new Lane(0, 4))) {
       send(before, Told.range(1, 5));
-      assertEquals(Optional.empty(), after.last());
+      Messages.assertSays(
+          "holds lane 0/2, counted from 0, and this is lane 0/4",
+          assertThrows(NatsUnavailableException.class, after::last));
+      assertThrows(NatsUnavailableException.class, () -> send(after, Told.range(6, 7)));
+    }
+    assertEquals(events(1, 2, 3, 4, 5), stored.ids("bank-0"));
+  }
+
+  @Test
+  void aStreamOfAnotherStoreIsRefused() throws Exception {
+    CloudEvent strange =
+        new CloudEvent("1", URI.create("cairn://b/x-1"), "T", null, null, Payload.none(), Map.of());
+    try (BusLane lane = bus.open(LANE);
+        BusLane other = bus.open(LANE)) {
+      send(lane, Told.range(1, 5));
+      for (int i = 0; i < 2; i++) {
+        assertEquals(at(5), other.last());
+        NatsUnavailableException error =
+            assertThrows(
+                NatsUnavailableException.class, () -> send(other, List.of(Told.of(strange, 6))));
+        Messages.assertSays(
+            "holds events of store 'store' and this relay sends those of 'b'", error);
+      }
+    }
+    assertEquals(events(1, 2, 3, 4, 5), stored.ids("bank-0"));
+  }
+
+  @Test
+  void whatOthersWroteIsNotKnown() throws Exception {
+    try (BusLane lane = bus.open(LANE)) {
+      send(lane, Told.range(1, 2));
+      var _ = stored.connection().jetStream().publish("cairn.0.by.hand", new byte[0]);
+      assertEquals(Optional.empty(), lane.last());
+      send(lane, Told.range(3, 4));
+      assertEquals(at(4), lane.last());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cairn.model;
 
 import dev.cairn.EventIds;
+import dev.cairn.Payload;
 import dev.cairn.RequestKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public record CommandContext(
    */
   public CommandContext forRequest(RequestKey key) {
     return new CommandContext(correlationId, causationId, actor, key);
+  }
+
+  /** The metadata of an event that is recorded in this context: all of it but the request. */
+  public Payload metadata() {
+    return CommandMetadata.of(this);
   }
 
   /** The request, if there is one. */

@@ -1,4 +1,6 @@
-/** Processors that follow the log: projections into SQL and memory, with their checkpoints. */
+/**
+ * Processors that follow the log: projections into SQL and memory, with their checkpoints; sagas.
+ */
 module dev.cairn.flow {
   requires static transitive org.jspecify;
   requires transitive dev.cairn.core;
@@ -9,7 +11,11 @@ module dev.cairn.flow {
   requires tools.jackson.databind;
 
   exports dev.cairn.flow;
+  exports dev.cairn.flow.saga;
 
   opens dev.cairn.flow.internal to
+      tools.jackson.databind;
+  opens dev.cairn.flow.saga to
+      dev.cairn.model,
       tools.jackson.databind;
 }

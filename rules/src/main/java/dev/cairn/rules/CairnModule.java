@@ -9,14 +9,16 @@ import java.util.Set;
  * of who may know whom.
  *
  * @param rootPackage the package that other modules may use
+ * @param parts the packages below it that other modules may use too, by their last names
  * @param exported whether it is a library at all, or a program
  * @param files whether it may write files otherwise than through the contract of {@code disk}
  * @param libraries the packages of others that it may use, beside those of the JDK
- * @param modules the modules that it may use, with all that those may; of each the root package
- *     alone
+ * @param modules the modules that it may use, with all that those may; of each the root package and
+ *     the parts alone
  */
 public record CairnModule(
     String rootPackage,
+    Set<String> parts,
     boolean exported,
     Files files,
     List<String> libraries,
@@ -68,7 +70,8 @@ public record CairnModule(
   /** Processors, whose views lie outside the store in files of the database's own. */
   public static final CairnModule FLOW =
       library("dev.cairn.flow", List.of("org.sqlite..", "tools.jackson.."), CORE, DISK, MODEL)
-          .writingFiles();
+          .writingFiles()
+          .withPart("saga");
 
   /** Buses of a relay in Redis. */
   public static final CairnModule RELAY_REDIS =
@@ -103,6 +106,7 @@ public record CairnModule(
   public static final CairnModule CLI =
       new CairnModule(
           "dev.cairn.cli",
+          Set.of(),
           false,
           Files.DIRECTLY,
           List.of("picocli.."),
@@ -110,17 +114,30 @@ public record CairnModule(
 
   /** Copies the lists. */
   public CairnModule {
+    parts = Set.copyOf(parts);
     libraries = List.copyOf(libraries);
     modules = List.copyOf(modules);
   }
 
   private static CairnModule library(
       String rootPackage, List<String> libraries, CairnModule... modules) {
-    return new CairnModule(rootPackage, true, Files.THROUGH_THE_DISK, libraries, List.of(modules));
+    return new CairnModule(
+        rootPackage, Set.of(), true, Files.THROUGH_THE_DISK, libraries, List.of(modules));
   }
 
   private CairnModule writingFiles() {
-    return new CairnModule(rootPackage, exported, Files.DIRECTLY, libraries, modules);
+    return new CairnModule(rootPackage, parts, exported, Files.DIRECTLY, libraries, modules);
+  }
+
+  private CairnModule withPart(String part) {
+    return new CairnModule(rootPackage, Set.of(part), exported, files, libraries, modules);
+  }
+
+  /** The packages that other modules may use. */
+  Set<String> openPackages() {
+    Set<String> packages = new LinkedHashSet<>(Set.of(rootPackage));
+    parts.forEach(part -> packages.add(rootPackage + "." + part));
+    return packages;
   }
 
   /** The packages of others that the module may depend on, as ArchUnit writes them. */
@@ -133,7 +150,7 @@ public record CairnModule(
 
   private void addModules(Set<String> packages) {
     for (CairnModule used : modules) {
-      packages.add(used.rootPackage());
+      packages.addAll(used.openPackages());
       used.addModules(packages);
     }
   }

@@ -10,12 +10,21 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps what the model warns of during a test instead of printing it. */
+/** Keeps warnings during a test instead of printing it. */
 final class LoggedWarnings extends Handler implements BeforeEachCallback, AfterEachCallback {
 
-  private static final Logger LOGGER = Logger.getLogger("dev.cairn.model");
-
+  private final Logger logger;
   private final List<String> messages = new CopyOnWriteArrayList<>();
+
+  /** Keeps what the model warns of. */
+  LoggedWarnings() {
+    this("dev.cairn.model");
+  }
+
+  /** Keeps what comes under that name. */
+  LoggedWarnings(String name) {
+    this.logger = Logger.getLogger(name);
+  }
 
   /** The warnings so far. */
   List<String> messages() {
@@ -35,13 +44,13 @@ final class LoggedWarnings extends Handler implements BeforeEachCallback, AfterE
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    LOGGER.setUseParentHandlers(false);
-    LOGGER.addHandler(this);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(this);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    LOGGER.removeHandler(this);
-    LOGGER.setUseParentHandlers(true);
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
   }
 }

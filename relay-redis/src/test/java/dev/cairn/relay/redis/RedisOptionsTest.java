@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cairn.flow.Bus;
 import dev.cairn.flow.Lane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.SslOptions;
 
 /** Every option has a limit, and names it. */
 final class RedisOptionsTest {
@@ -52,6 +54,22 @@ final class RedisOptionsTest {
         .connectionTimeoutMillis(connect)
         .socketTimeoutMillis(answer)
         .build();
+  }
+
+  @Test
+  void theExampleOfTheDocumentIsOne() {
+    RedisOptions options =
+        RedisOptions.at("redis.example", 6379)
+            .withClient(
+                DefaultJedisClientConfig.builder()
+                    .user("relay")
+                    .password("secret")
+                    .sslOptions(SslOptions.defaults())
+                    .timeoutMillis(10_000)
+                    .build());
+    try (Bus bus = new RedisStreams(options, RedisStream.of("bank").withEntriesMax(1_000_000))) {
+      assertEquals("redis stream bank at redis.example:6379", bus.description());
+    }
   }
 
   @Test

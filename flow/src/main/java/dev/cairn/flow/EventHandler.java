@@ -12,7 +12,9 @@ public interface EventHandler {
   /**
    * Handles an event; when it returns, the event counts as handled.
    *
-   * @throws Exception to be called again with it, as the processor's {@link RetryPolicy} says
+   * @throws Exception to be called again with it, as the processor's {@link RetryPolicy} says. Its
+   *     message is kept in the log when the event is parked, where nothing is ever erased: so it
+   *     has nothing personal in it
    */
   void handle(Delivery delivery) throws Exception;
 }

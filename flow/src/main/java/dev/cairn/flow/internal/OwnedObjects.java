@@ -123,7 +123,7 @@ final class OwnedObjects {
     return entries;
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -132,6 +132,7 @@ final class Ledger {
     commands.put("processors", ProcessorsCommand::of);
     commands.put("outbox", OutboxCommand::new);
     commands.put("parked", ParkedCommand::of);
+    commands.put("sagas", SagasCommand::of);
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);
     commands.put("export", ExportCommand::new);

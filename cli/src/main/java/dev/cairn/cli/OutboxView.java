@@ -31,7 +31,7 @@ record OutboxView() implements View<OutboxView.Row> {
         row.event().type().value(),
         row.state(),
         Integer.toString(row.attempts()),
-        row.error().replaceAll("\\s+", " "));
+        Text.oneLine(row.error()));
   }
 
   @Override
@@ -45,7 +45,7 @@ record OutboxView() implements View<OutboxView.Row> {
             row.event().stream(),
             row.state(),
             detail,
-            row.error().isEmpty() ? "" : ": " + row.error().replaceAll("\\s+", " "));
+            row.error().isEmpty() ? "" : ": " + Text.oneLine(row.error()));
   }
 
   @Override

@@ -29,15 +29,11 @@ record ParkedView() implements View<ParkedView.Row> {
         event.type().value(),
         Integer.toString(event.attempts()),
         state(event),
-        oneLine(event.error()));
+        Text.oneLine(event.error()));
   }
 
   private static String state(ParkedEvent event) {
     return event.isOrdered() ? "ordered" : "parked";
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ");
   }
 
   @Override
@@ -51,7 +47,7 @@ record ParkedView() implements View<ParkedView.Row> {
             event.stream(),
             state(event),
             event.attempts(),
-            oneLine(event.error()));
+            Text.oneLine(event.error()));
   }
 
   @Override

@@ -47,6 +47,11 @@ final class Text {
     return safe.toString();
   }
 
+  /** A text of many lines in one, without what a terminal would obey. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
+  }
+
   /** The character as an escape of JSON. */
   static String escaped(char c) {
     return "\\u" + padded(Integer.toHexString(c), 4);

@@ -55,7 +55,7 @@ final class ProcessorsCommandTest {
                 delivery -> {
                   long at = delivery.event().position().sequence();
                   if (bad.contains(at)) {
-                    throw new IllegalStateException("no such\naddress");
+                    throw new IllegalStateException("no such\n\u001baddress");
                   }
                   mails.add(at);
                 })
@@ -74,7 +74,7 @@ final class ProcessorsCommandTest {
         "mail | stopped | 0 pending, 0 retrying, 1 parked | sends mails\n",
         shell.ok("processors", "-o", "plain").replaceFirst(" position 00[47] \\|", ""));
     assertEquals(
-        "mail | position 002, UserRegistered of user-2 | parked after 2 tries: IllegalStateException: no such address\n",
+        "mail | position 002, UserRegistered of user-2 | parked after 2 tries: IllegalStateException: no such ?address\n",
         shell.ok("parked", "-o", "plain"));
     assertTrue(
         shell

@@ -33,7 +33,7 @@ final class Reactor<T, S, E> {
     this.store = store;
     this.type = type;
     this.recorder = new Recorder<>(store, type);
-    this.sender = new Sender(type, commands, time);
+    this.sender = new Sender(store, type, commands, time);
     this.time = time;
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new ReentrantLock();

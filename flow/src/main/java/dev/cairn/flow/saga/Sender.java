@@ -1,5 +1,6 @@
 package dev.cairn.flow.saga;
 
+import dev.cairn.EventReader;
 import dev.cairn.EventType;
 import dev.cairn.EventsMatchedException;
 import dev.cairn.Query;
@@ -23,11 +24,13 @@ import java.util.Optional;
  */
 final class Sender {
 
+  private final EventReader store;
   private final SagaType<?, ?, ?> type;
   private final Commands commands;
   private final InstantSource time;
 
-  Sender(SagaType<?, ?, ?> type, Commands commands, InstantSource time) {
+  Sender(EventReader store, SagaType<?, ?, ?> type, Commands commands, InstantSource time) {
+    this.store = store;
     this.type = type;
     this.commands = commands;
     this.time = time;
@@ -94,12 +97,8 @@ final class Sender {
     long version = command.version().number();
     String cause = command.event().toString();
     return switch (result) {
-      case CommandResult.Accepted<?, ?> _ ->
-          Input.of(
-              new SagaRecord.Accepted(name, version),
-              new Trigger.Accepted<>(name, time.instant()),
-              cause,
-              track.correlation());
+      case CommandResult.Accepted<?, ?> _ -> accepted(command, track);
+      case CommandResult.Refused<?, ?> _ when hasEffect(track, command) -> accepted(command, track);
       case CommandResult.Refused<?, ?>(Refusal reason, var judgedAt) ->
           new Input<>(
               new SagaRecord.Refused(name, version, reason.rule(), reason.message()),
@@ -109,5 +108,22 @@ final class Sender {
               new Input.Judged(
                   StreamId.of(command.sent().category(), command.sent().id()), judgedAt));
     };
+  }
+
+  private <T> Input<T> accepted(Track.Outstanding command, Track track) {
+    String name = command.sent().command();
+    return Input.of(
+        new SagaRecord.Accepted(name, command.version().number()),
+        new Trigger.Accepted<>(name, time.instant()),
+        command.event().toString(),
+        track.correlation());
+  }
+
+  /**
+   * Whether the request was accepted when another process sent it, and refused here only because
+   * that was seen: an order that is rejected already cannot be rejected.
+   */
+  private boolean hasEffect(Track track, Track.Outstanding command) {
+    return store.find(request(track.stream(), command)).isPresent();
   }
 }

@@ -2,11 +2,14 @@ package dev.cairn.model.testkit;
 
 import dev.cairn.Append;
 import dev.cairn.AppendResult;
+import dev.cairn.Cursor;
 import dev.cairn.EventStore;
+import dev.cairn.ReadRequest;
+import dev.cairn.RecordedEvent;
 import dev.cairn.testkit.ForwardingStore;
 import java.util.concurrent.CompletableFuture;
 
-/** A store before whose n-th append somebody else does something. */
+/** A store before whose n-th read or append somebody else does something. */
 final class IntrudedStore extends ForwardingStore {
 
   private final Runnable intruder;
@@ -23,6 +26,12 @@ final class IntrudedStore extends ForwardingStore {
     if (left == 0) {
       intruder.run();
     }
+  }
+
+  @Override
+  public Cursor<RecordedEvent> read(ReadRequest request) {
+    intrude();
+    return super.read(request);
   }
 
   @Override

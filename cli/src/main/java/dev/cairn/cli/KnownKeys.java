@@ -3,21 +3,17 @@ package dev.cairn.cli;
 import dev.cairn.StoreId;
 import dev.cairn.disk.Disk;
 import dev.cairn.merkle.VerifierKey;
+import dev.cairn.proofs.KeysException;
 import dev.cairn.proofs.LogKeys;
 import dev.cairn.proofs.LogVerifiers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The public keys of the logs that this machine signs: its own word on who they are. */
 final class KnownKeys {
-
-  /** The origin that a store has of its own. */
-  private static final Pattern ORIGIN =
-      Pattern.compile("cairn/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private KnownKeys() {}
 
@@ -28,17 +24,38 @@ final class KnownKeys {
         .orElseThrow(() -> unknown(store.toString(), folder));
   }
 
-  /** Those of the log of that origin. */
+  /** Those of the log of that origin: an origin need not say which store it is of. */
   static List<VerifierKey> of(String origin, Disk disk, Path folder) {
-    Matcher store = ORIGIN.matcher(origin);
-    if (!store.matches()) {
-      throw unknown(origin, folder);
+    Optional<KeysException> damaged = Optional.empty();
+    for (StoreId store : stores(disk, folder)) {
+      try {
+        Optional<LogVerifiers> known = LogKeys.verifiers(disk, folder, store);
+        if (known.isPresent() && known.get().origin().equals(origin)) {
+          return all(known.get());
+        }
+      } catch (KeysException e) {
+        damaged = Optional.of(e);
+      }
     }
-    Optional<LogVerifiers> known = LogKeys.verifiers(disk, folder, StoreId.parse(store.group(1)));
-    return known
-        .filter(keys -> keys.origin().equals(origin))
-        .map(KnownKeys::all)
-        .orElseThrow(() -> unknown(origin, folder));
+    throw damaged.<RuntimeException>map(e -> e).orElseGet(() -> unknown(origin, folder));
+  }
+
+  private static List<StoreId> stores(Disk disk, Path folder) {
+    try {
+      return disk.list(folder).stream().filter(KnownKeys::isStore).map(StoreId::parse).toList();
+    } catch (IOException e) {
+      throw CommandException.withExit(
+          Exit.UNAVAILABLE, "the keys in %s: %s".formatted(folder, Inputs.reason(e)));
+    }
+  }
+
+  /** Other things may lie there too. */
+  private static boolean isStore(String name) {
+    try {
+      return StoreId.parse(name).toString().equals(name);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Those that signed once as well: what they signed stays signed. */

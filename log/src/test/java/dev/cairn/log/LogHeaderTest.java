@@ -63,7 +63,7 @@ final class LogHeaderTest {
     assertTrue(
         body()
             .matches(
-                "\\{\"store\":\"[0-9a-f-]{36}\",\"format\":1,\"origin\":\"cairn/[0-9a-f-]{36}\",\"created\":\"[0-9TZ:.-]{27}\""),
+                "\\{\"store\":\"[0-9a-f-]{36}\",\"format\":1,\"origin\":\"cairn/[0-9a-f]{18}\",\"created\":\"[0-9TZ:.-]{27}\""),
         body());
   }
 

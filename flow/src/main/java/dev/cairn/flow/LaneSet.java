@@ -12,6 +12,7 @@ import dev.cairn.flow.internal.ProcessorCheckpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -203,7 +204,12 @@ final class LaneSet implements AutoCloseable {
 
   /** How often events that are not settled were tried. */
   SortedMap<Position, Integer> attempts() {
-    return new TreeMap<>(work.attempts());
+    SortedMap<Position, Integer> attempts = new TreeMap<>();
+    // One by one: the lanes change them meanwhile, which a copy of the whole does not bear.
+    for (Map.Entry<Position, Integer> each : work.attempts().entrySet()) {
+      attempts.put(each.getKey(), each.getValue());
+    }
+    return attempts;
   }
 
   int heldKeys() {

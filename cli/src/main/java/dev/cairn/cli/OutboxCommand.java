@@ -16,11 +16,10 @@ import picocli.CommandLine.Parameters;
 /** Shows what a processor has still to do. */
 @Command(
     name = "outbox",
-    description = {
-      "Show what a relay, or any processor, has not finished: the events that are parked, that are",
-      "tried again, and that are pending, in their order. The log is the outbox, so nothing that",
-      "was appended can be missing here."
-    })
+    description =
+        "Show what a relay, or any processor, has not finished: the events that are parked, "
+            + "that are tried again, and that are pending, in their order. The log is the outbox, "
+            + "so nothing that was appended can be missing here.")
 final class OutboxCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", description = "The processor; 'ledger processors' lists them.")

@@ -18,10 +18,9 @@ import picocli.CommandLine.Parameters;
 /** The commands about what processors could not handle. */
 @Command(
     name = "parked",
-    description = {
-      "Show the events that processors could not handle and put aside, with the error of the last",
-      "try; or have them handled once more, or passed over."
-    },
+    description =
+        "Show the events that processors could not handle and put aside, with the error of "
+            + "the last try; or have them handled once more, or passed over.",
     synopsisSubcommandLabel = "[COMMAND]")
 final class ParkedCommand implements Callable<Integer> {
 
@@ -62,11 +61,10 @@ final class ParkedCommand implements Callable<Integer> {
   /** Has parked events handled once more. */
   @Command(
       name = "replay",
-      description = {
-        "Have parked events handled once more, in their order: the one at POSITION, or those that",
-        "the options pick; all options must fit. What waits behind one that is handled follows it.",
-        "One that fails again is parked again."
-      })
+      description =
+          "Have parked events handled once more, in their order: the one at POSITION, or those "
+              + "that the options pick; all options must fit. What waits behind one that is handled "
+              + "follows it. One that fails again is parked again.")
   static final class Replay implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The processor.")
@@ -145,10 +143,9 @@ final class ParkedCommand implements Callable<Integer> {
   /** Passes an event over. */
   @Command(
       name = "skip",
-      description = {
-        "Decide that a processor shall not handle an event: one that is parked, that it tries again",
-        "and again, or that has not come by yet. What waits behind it goes on."
-      })
+      description =
+          "Decide that a processor shall not handle an event: one that is parked, that it tries "
+              + "again and again, or that has not come by yet. What waits behind it goes on.")
   static final class Skip implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The processor.")

@@ -17,11 +17,10 @@ import picocli.CommandLine.Parameters;
 /** The commands about processors. */
 @Command(
     name = "processors",
-    description = {
-      "Show the processors of the store: how far each is, and what it has parked; or steer them.",
-      "An order is recorded in the store. A processor that runs obeys it at once, in whatever",
-      "process that is; another one when it is started."
-    },
+    description =
+        "Show the processors of the store: how far each is, and what it has parked; or steer "
+            + "them. An order is recorded in the store. A processor that runs obeys it at once, in "
+            + "whatever process that is; another one when it is started.",
     synopsisSubcommandLabel = "[COMMAND]")
 final class ProcessorsCommand implements Callable<Integer> {
 
@@ -109,11 +108,10 @@ final class ProcessorsCommand implements Callable<Integer> {
   /** Lets one begin again. */
   @Command(
       name = "reset",
-      description = {
-        "Let a processor begin again behind a position: what it did for later events it does once",
-        "more, so mails are sent again and messages published again. What it had parked or skipped",
-        "behind that position is forgotten."
-      })
+      description =
+          "Let a processor begin again behind a position: what it did for later events it does "
+              + "once more, so mails are sent again and messages published again. What it had parked "
+              + "or skipped behind that position is forgotten.")
   static final class Reset implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "The processor.")

@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 /** The commands about sagas. */
 @Command(
     name = "sagas",
-    description = {
-      "Show the sagas that have not ended: where each stands, since when, what it waits for, and",
-      "why it is stuck; or have one that is stuck try again."
-    },
+    description =
+        "Show the sagas that have not ended: where each stands, since when, what it waits "
+            + "for, and why it is stuck; or have one that is stuck try again.",
     synopsisSubcommandLabel = "[COMMAND]")
 final class SagasCommand implements Callable<Integer> {
 
@@ -72,10 +71,9 @@ final class SagasCommand implements Callable<Integer> {
   /** Has one try again. */
   @Command(
       name = "retry",
-      description = {
-        "Have a saga that is stuck try again what it is stuck at. The order is recorded in its",
-        "stream; the runner of its kind carries it out, at once where it runs."
-      })
+      description =
+          "Have a saga that is stuck try again what it is stuck at. The order is recorded in "
+              + "its stream; the runner of its kind carries it out, at once where it runs.")
   static final class Retry implements Callable<Integer> {
 
     @Parameters(paramLabel = "STREAM", description = "The stream of the saga.")

@@ -7,11 +7,10 @@ import picocli.CommandLine.Command;
 /** The commands about witnesses, who see to it that a log shows everybody the same history. */
 @Command(
     name = "witness",
-    description = {
-      "Be a witness of other logs, or have your own log cosigned by witnesses: they remember what",
-      "a log has signed, and cosign only what extends it. So nobody can set a log back or show two",
-      "histories of it, not even who has its key and its disk."
-    },
+    description =
+        "Be a witness of other logs, or have your own log cosigned by witnesses: they "
+            + "remember what a log has signed, and cosign only what extends it. So nobody can set a "
+            + "log back or show two histories of it, not even who has its key and its disk.",
     synopsisSubcommandLabel = "COMMAND")
 final class WitnessCommand implements Callable<Integer> {
 

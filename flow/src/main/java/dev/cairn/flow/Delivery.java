@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event the event
  * @param attempt which try this is at handling it, from 1
- * @param order the id of the operator's order to handle it once more after it was parked; null
- *     where there is none. The same in each try to obey that order
+ * @param order the id of the operator's order because of which it comes out of its turn: it was
+ *     parked, or waited behind one that was, or its processor begins again; null where there is
+ *     none. The same in each try to obey that order
  * @param epoch how often the processor's lease has changed hands: of two processes that believe to
  *     hold it, the one with the greater number is right
  */
@@ -25,7 +26,7 @@ public record Delivery(RecordedEvent event, int attempt, @Nullable UUID order, l
     }
   }
 
-  /** The operator's order to handle it once more, if that is why it is here. */
+  /** The operator's order, if that is why it is here. */
   public Optional<UUID> replay() {
     return Optional.ofNullable(order);
   }

@@ -15,7 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the events of one lane in order: tries again what fails, parks what fails too often, and
@@ -221,7 +220,7 @@ final class LaneWorker {
     }
     ParkedEventHandled done = new ParkedEventHandled(parked.position().toString());
     memory.unpark(parked.position(), parked.key());
-    if (work.options().whenParked() != WhenParked.HOLD || followed(parked, done)) {
+    if (work.options().whenParked() != WhenParked.HOLD || followed(parked, order, done)) {
       work.remember(List.of(done));
     }
   }
@@ -230,7 +229,7 @@ final class LaneWorker {
    * Handles an event until it is handled or skipped; false if it was parked, together with what
    * else is to be remembered then.
    */
-  private boolean alone(RecordedEvent event, @Nullable UUID order, List<ProcessorEvent> ifParked)
+  private boolean alone(RecordedEvent event, UUID order, List<ProcessorEvent> ifParked)
       throws Exception {
     while (!work.skipped().contains(event.position())) {
       gate.pass();
@@ -247,8 +246,13 @@ final class LaneWorker {
     return true;
   }
 
-  /** Handles what waited behind a parked event; false if one of that is parked now in its place. */
-  private boolean followed(ParkedEvent parked, ParkedEventHandled done) throws Exception {
+  /**
+   * Handles what waited behind a parked event; false if one of that is parked now in its place. It
+   * comes out of its turn, so it is handed over for the order: a bus that has later ones would take
+   * it for one that it has.
+   */
+  private boolean followed(ParkedEvent parked, ProcessorRecord.Order order, ParkedEventHandled done)
+      throws Exception {
     Position upTo = memory.reached();
     ReadRequest behind = ReadRequest.log(work.spec().filter()).after(parked.position());
     try (Cursor<RecordedEvent> events = work.store().read(behind)) {
@@ -259,7 +263,7 @@ final class LaneWorker {
         }
         boolean waited =
             !event.stream().isSystem() && work.spec().key().apply(event).equals(parked.key());
-        if (waited && !alone(event, null, List.of(done))) {
+        if (waited && !alone(event, order.id(), List.of(done))) {
           return false;
         }
       }

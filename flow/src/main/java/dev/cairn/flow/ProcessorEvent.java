@@ -26,8 +26,10 @@ public sealed interface ProcessorEvent {
    * @param purpose what it does with events, for people
    * @param takes which events it takes: {@code everything}, {@code stream NAME}, {@code category
    *     NAME} or {@code query}
+   * @param whenParked what becomes of those behind a parked one, see {@link WhenParked}
    */
-  record ProcessorDescribed(String purpose, String takes) implements ProcessorEvent {}
+  record ProcessorDescribed(String purpose, String takes, String whenParked)
+      implements ProcessorEvent {}
 
   /**
    * An event could not be handled and was put aside.

@@ -108,9 +108,22 @@ final class ProcessorPlace {
     remember(order.after());
   }
 
-  /** Lets operators know what it is for. */
-  static void describe(EventStore store, ProcessorSpec spec, ProcessorRecord record) {
-    ProcessorDescribed now = new ProcessorDescribed(spec.purpose(), Takes.text(spec.filter()));
+  /**
+   * Lets operators know what it is for.
+   *
+   * @throws IllegalStateException if it treats what is behind a parked event in another way than
+   *     before, and something is parked: nobody would know any more what waits
+   */
+  static void describe(
+      EventStore store, ProcessorSpec spec, WhenParked whenParked, ProcessorRecord record) {
+    ProcessorDescribed now =
+        new ProcessorDescribed(spec.purpose(), Takes.text(spec.filter()), whenParked.name());
+    String before = record.description().whenParked();
+    if (!record.parked().isEmpty() && !before.isEmpty() && !before.equals(whenParked.name())) {
+      throw new IllegalStateException(
+          "processor '%s' has parked events with %s and now has %s; run it with %s until they are replayed or skipped"
+              .formatted(spec.name(), before, whenParked, before));
+    }
     if (!now.equals(record.description())) {
       ProcessorWork.remember(store, spec, List.of(now));
     }

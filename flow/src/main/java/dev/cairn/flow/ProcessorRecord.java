@@ -60,7 +60,7 @@ final class ProcessorRecord {
   private @Nullable Position started;
   private @Nullable Reset reset;
   private @Nullable String pause;
-  private ProcessorDescribed description = new ProcessorDescribed("", "");
+  private ProcessorDescribed description = new ProcessorDescribed("", "", "");
   private Version version = Version.NONE;
 
   ProcessorRecord(String processor) {
@@ -85,10 +85,7 @@ final class ProcessorRecord {
 
   private void apply(ProcessorEvent event, UUID id) {
     switch (event) {
-      case ProcessorStarted(String after) -> {
-        started = Position.parse(after);
-        reset = null;
-      }
+      case ProcessorStarted(String after) -> start(Position.parse(after));
       case ProcessorDescribed now -> description = now;
       case EventParked parking -> park(parking);
       case ParkedEventHandled(String position) -> forget(Position.parse(position));
@@ -98,6 +95,20 @@ final class ProcessorRecord {
       case ProcessorResumed _ -> pause = null;
       case ProcessorReset order -> reset(new Reset(id, Position.parse(order.after())));
     }
+  }
+
+  /** What lanes parked between an order to begin again and the beginning is handled anew too. */
+  private void start(Position after) {
+    if (reset != null) {
+      forgetBehind(reset.after());
+    }
+    started = after;
+    reset = null;
+  }
+
+  private void forgetBehind(Position after) {
+    parked.tailMap(after, false).clear();
+    orders.tailMap(after, false).clear();
   }
 
   private void park(EventParked parking) {
@@ -129,8 +140,7 @@ final class ProcessorRecord {
 
   /** What is handled anew is parked and skipped anew. */
   private void reset(Reset order) {
-    parked.tailMap(order.after(), false).clear();
-    orders.tailMap(order.after(), false).clear();
+    forgetBehind(order.after());
     skipped.tailSet(order.after(), false).clear();
     reset = order;
   }

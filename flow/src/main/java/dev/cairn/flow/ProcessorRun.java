@@ -86,7 +86,7 @@ final class ProcessorRun {
   private boolean session(Lease lease) throws Exception {
     var _ = record.refresh(store);
     ProcessorPlace place = ProcessorPlace.find(store, spec, state, record, lease.epoch());
-    ProcessorPlace.describe(store, spec, record);
+    ProcessorPlace.describe(store, spec, options.whenParked(), record);
     var _ = record.refresh(store);
     progress.opened(lease.epoch());
     try (LaneSet lanes = LaneSet.open(store, spec, options, progress, record, place, stop)) {

@@ -1,10 +1,13 @@
 package dev.cairn.flow;
 
-/** What becomes of the later events of a key while an earlier one of it is parked. */
+/**
+ * What becomes of the later events of a key while an earlier one of it is parked. It cannot be
+ * changed while something is parked.
+ */
 public enum WhenParked {
   /**
-   * They wait behind it, and are handled in order when the parked one is handled or skipped.
-   * Nothing is written for each of them.
+   * They wait behind it, and are handled in order, for the order that the operator gave about the
+   * parked one. Nothing is written for each of them.
    */
   HOLD,
   /** Each is parked too, for an operator to decide about it. */

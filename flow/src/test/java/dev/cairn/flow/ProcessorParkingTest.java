@@ -75,7 +75,10 @@ final class ProcessorParkingTest {
       fixture.control.replay(NAME, Position.of(2));
       eventually("replayed", () -> recorder.positions("b").equals(List.of(2L, 3L, 5L)));
       assertTrue(recorder.handled().get(2).replay().isPresent(), "it is told as a replay");
-      assertTrue(recorder.handled().get(3).replay().isEmpty(), "this one comes for the first time");
+      assertEquals(
+          recorder.handled().get(2).replay(),
+          recorder.handled().get(3).replay(),
+          "what waited comes for the same order");
       long later = fixture.append("b");
       fixture.awaitSettled(processor, later);
       assertEquals(List.of(2L, 3L, 5L, later), recorder.positions("b"));
@@ -220,6 +223,29 @@ final class ProcessorParkingTest {
       fixture.awaitSettled(processor, last);
       assertEquals(1, recorder.tries(1));
       assertEquals(List.of(1L), parked());
+    }
+  }
+
+  @Test
+  void whatBecomesOfLaterOnesIsNotChangedWhileSomethingIsParked() throws Exception {
+    recorder.failAt(1, new IllegalStateException("poison"));
+    long last = lastOf("a", "a");
+    try (Processor processor = fixture.started(OPTIONS)) {
+      fixture.awaitSettled(processor, last);
+    }
+    try (Processor processor = fixture.started(OPTIONS.withWhenParked(WhenParked.GO_ON))) {
+      eventually("it failed", () -> processor.status().state() instanceof ProcessorState.Failed);
+      assertTrue(processor.status().lastError().contains("HOLD"), processor.status()::lastError);
+    }
+    recorder.heal(1);
+    fixture.control.replay(NAME, Position.of(1));
+    try (Processor processor = fixture.started(OPTIONS)) {
+      eventually("both", () -> recorder.positions().equals(List.of(1L, 2L)));
+      eventually("none is parked", () -> parked().isEmpty());
+      assertEquals("", processor.status().lastError());
+    }
+    try (Processor processor = fixture.started(OPTIONS.withWhenParked(WhenParked.GO_ON))) {
+      fixture.awaitSettled(processor, fixture.append("a"));
     }
   }
 

@@ -151,6 +151,21 @@ final class RelayTest {
       assertEquals(Position.of(6), replayed.reached());
       assertNotEquals(replayed.event().id() + "/account-1", replayed.id());
       assertEquals("2", replayed.event().extensions().get(CloudEvents.POSITION));
+      assertTrue(bus.messages().get(5).isReplay(), "what waited comes out of its turn too");
+    }
+  }
+
+  @Test
+  void whatWaitedBehindAPoisonMessageIsNotLostWhereTheBusFailsThen() throws Exception {
+    ScriptedBus bus = new ScriptedBus(true);
+    bus.refuses(2, true);
+    long last = append(6);
+    try (Processor relay = started(bus)) {
+      fixture.awaitSettled(relay, last);
+      bus.refuses(2, false);
+      bus.breaks();
+      fixture.control.replay(NAME, Position.of(2));
+      eventually("both are there", () -> bus.positions().equals(List.of(1L, 3L, 4L, 6L, 2L, 5L)));
     }
   }
 

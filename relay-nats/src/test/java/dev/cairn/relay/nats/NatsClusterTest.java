@@ -2,7 +2,6 @@ package dev.cairn.relay.nats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.flow.Lane;
 import dev.cairn.testkit.Eventually;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * JetStream on three servers with three copies, of which the one that leads a stream is killed.
- * Skipped where nats-server is missing.
+ * Skipped where nats-server is missing or old.
  */
 @Tag("process")
 final class NatsClusterTest {
@@ -40,7 +39,7 @@ final class NatsClusterTest {
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(NatsServer.isPossible(), "nats-server is not installed");
+    NatsServer.assumePossible();
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < SERVERS; i++) {
       ports.add(NatsServer.freePort());

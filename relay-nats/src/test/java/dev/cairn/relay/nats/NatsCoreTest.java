@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.flow.BusLane;
 import dev.cairn.flow.BusMessage;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Core NATS on a real server. Skipped where nats-server is missing. */
+/** Core NATS on a real server. Skipped where nats-server is missing or old. */
 @Tag("process")
 final class NatsCoreTest {
 
@@ -43,7 +42,7 @@ final class NatsCoreTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    assumeTrue(NatsServer.isPossible(), "nats-server is not installed");
+    NatsServer.assumePossible();
     server = NatsServer.stopped(temp, "max_payload: " + PAYLOAD_MAX);
     bus = new NatsCore(NatsOptions.of(server.url()).withInFlightMax(100));
   }

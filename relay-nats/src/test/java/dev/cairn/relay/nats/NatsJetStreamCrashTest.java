@@ -3,7 +3,6 @@ package dev.cairn.relay.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.Position;
 import dev.cairn.flow.BusLane;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * JetStream on a server that is killed, is not there, or comes back with less. The duplicate window
  * is the shortest one, so that what is not doubled is not so by its grace. Skipped where
- * nats-server is missing.
+ * nats-server is missing or old.
  */
 @Tag("process")
 final class NatsJetStreamCrashTest {
@@ -51,7 +50,7 @@ final class NatsJetStreamCrashTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    assumeTrue(NatsServer.isPossible(), "nats-server is not installed");
+    NatsServer.assumePossible();
     server = NatsServer.stopped(temp);
     bus = new NatsJetStream(NatsOptions.of(server.url()), STREAMS);
   }

@@ -3,7 +3,6 @@ package dev.cairn.relay.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.Payload;
 import dev.cairn.Position;
@@ -28,7 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What JetStream holds and tells, on a server that works. Skipped where nats-server is missing. */
+/**
+ * What JetStream holds and tells, on a server that works. Skipped where nats-server is missing or
+ * old.
+ */
 @Tag("process")
 final class NatsJetStreamTest {
 
@@ -44,7 +46,7 @@ final class NatsJetStreamTest {
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(NatsServer.isPossible(), "nats-server is not installed");
+    NatsServer.assumePossible();
     server = NatsServer.start(temp, "max_payload: " + PAYLOAD_MAX);
     stored = StoredMessages.at(server);
     bus = new NatsJetStream(NatsOptions.of(server.url()), STREAMS);

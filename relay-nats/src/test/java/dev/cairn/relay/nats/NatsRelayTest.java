@@ -2,7 +2,6 @@ package dev.cairn.relay.nats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.Append;
 import dev.cairn.ExpectedVersion;
@@ -27,7 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A relay of a store to JetStream on a real server. Skipped where nats-server is missing. */
+/**
+ * A relay of a store to JetStream on a real server. Skipped where nats-server is missing or old.
+ */
 @Tag("process")
 final class NatsRelayTest {
 
@@ -62,7 +63,7 @@ final class NatsRelayTest {
 
   @Test
   void everyEventIsInItsLaneOnceWhateverTheServerGoesThrough() throws Exception {
-    assumeTrue(NatsServer.isPossible(), "nats-server is not installed");
+    NatsServer.assumePossible();
     NatsStreams.Made streams =
         NatsStreams.Made.keeping("bank", Duration.ZERO).withDuplicateWindow(NatsStreams.WINDOW_MIN);
     try (NatsServer server = NatsServer.start(temp);

@@ -1,21 +1,34 @@
 package dev.cairn.relay.nats;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.cairn.testkit.Eventually;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A nats-server of its own on loopback, with JetStream in a folder, which can be killed. */
+/**
+ * A nats-server of its own on loopback, with JetStream in a folder, which syncs before it confirms
+ * and can be killed.
+ */
 final class NatsServer implements AutoCloseable {
 
   private static final String COMMAND = "nats-server";
+  private static final String SYNCS_ALWAYS_FROM = "2.10";
+  private static final Pattern VERSION = Pattern.compile("nats-server: v(\\S+)\\s*");
   private static final int END_WAIT_SECONDS = 10;
 
   private final Path folder;
@@ -29,12 +42,38 @@ final class NatsServer implements AutoCloseable {
     this.config = config;
   }
 
-  /** Whether the system has the command. */
-  static boolean isPossible() {
+  /** Skips the test where the system has none, or one that cannot sync before it confirms. */
+  static void assumePossible() throws Exception {
+    String version = version();
+    assumeFalse(version.isEmpty(), COMMAND + " is not installed");
+    assumeTrue(
+        canSyncAlways(version),
+        "%s is %s, which cannot sync before it confirms; %s can"
+            .formatted(COMMAND, version, SYNCS_ALWAYS_FROM));
+  }
+
+  /** Whether that version knows {@code sync_interval: always}. */
+  static boolean canSyncAlways(String version) {
+    return Version.parse(version).compareTo(Version.parse(SYNCS_ALWAYS_FROM)) >= 0;
+  }
+
+  /** The version of the system's command; empty where it has none. */
+  private static String version() throws InterruptedException {
+    Process process;
     try {
-      return run("--version") == 0;
-    } catch (IOException | InterruptedException e) {
-      return false;
+      process = new ProcessBuilder(COMMAND, "--version").redirectErrorStream(true).start();
+    } catch (IOException e) {
+      return "";
+    }
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = lines.lines().collect(Collectors.joining(" "));
+      Matcher matcher = VERSION.matcher(line);
+      if (process.waitFor() != 0 || !matcher.matches()) {
+        throw new AssertionError("%s --version says: %s".formatted(COMMAND, line));
+      }
+      return matcher.group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -50,33 +89,15 @@ final class NatsServer implements AutoCloseable {
     int port = freePort();
     Path config = folder.resolve("server.conf");
     Path store = folder.resolve("store");
-    NatsServer server = new NatsServer(store, port, config);
-    String rest = String.join("\n", settings);
-    server.write(rest, "sync_interval: always");
-    if (run("-t", "-c", config.toString()) != 0) {
-      // Before 2.10 there is no such setting: what was written survives kill -9, not a power cut.
-      server.write(rest, "");
-    }
-    return server;
-  }
-
-  private void write(String settings, String jetStream) throws IOException {
     Files.writeString(
         config,
         """
         listen: "127.0.0.1:%d"
-        jetstream { store_dir: "%s", %s }
+        jetstream { store_dir: "%s", sync_interval: always }
         %s
         """
-            .formatted(port, folder, jetStream, settings));
-  }
-
-  private static int run(String... arguments) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(COMMAND);
-    builder.command().addAll(List.of(arguments));
-    Process process = builder.redirectErrorStream(true).start();
-    process.getInputStream().readAllBytes();
-    return process.waitFor();
+            .formatted(port, store, String.join("\n", settings)));
+    return new NatsServer(store, port, config);
   }
 
   /** A port that is free now. */

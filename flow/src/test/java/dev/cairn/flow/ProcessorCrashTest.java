@@ -22,7 +22,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +40,10 @@ final class ProcessorCrashTest {
   private static final Path STORE = Path.of("/store");
   private static final String NAME = "mail";
   private static final long POISON = 4;
-  private static final int RANDOM_ENDS = Integer.getInteger("cairn.ends", 200);
+  private static final int RANDOM_ENDS = Integer.getInteger("cairn.ends", 1_000);
+
+  /** Trials wait most of their time, each on a disk of its own. */
+  private static final int TRIALS_AT_ONCE = 4;
 
   /** What the world has seen, which no crash takes back. */
   private static final class World implements EventHandler {
@@ -131,47 +140,64 @@ final class ProcessorCrashTest {
   }
 
   @Test
-  void atEveryCallToTheDiskAProcessMayEnd() {
-    int calls = 0;
-    boolean failed = true;
-    while (failed) {
-      calls++;
-      failed = trial(calls, calls % 2 == 0 ? 1 : 3);
-    }
-    assertTrue(calls > 20, "a run makes many calls: " + calls);
+  void atEveryCallToTheDiskAProcessMayEnd() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    several(() -> {
+      boolean failed = true;
+      while (failed) {
+        int call = calls.incrementAndGet();
+        failed = trial(call, call % 2 == 0 ? 1 : 3);
+      }
+    });
+    assertTrue(calls.get() > 20, "a run makes many calls: " + calls);
   }
 
   @Test
-  void atManyRandomMomentsProcessesMayEnd() {
-    SeededRandom random = new SeededRandom(Long.getLong("cairn.seed", 7));
-    for (int i = 0; i < RANDOM_ENDS; i++) {
-      FaultyDisk disk = new FaultyDisk(new MemoryDisk());
-      fill(disk);
-      World world = new World();
-      int ends = 1 + random.nextInt(4);
-      for (int end = 0; end < ends; end++) {
-        world.poisonIsMended = world.poisonIsMended || random.nextInt(3) == 0;
-        endAt(disk, 1 + random.nextInt(100));
-        live(disk, world, 1 + random.nextInt(3));
+  void atManyRandomMomentsProcessesMayEnd() throws Exception {
+    AtomicInteger trials = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    several(() -> {
+      while (ended.get() < RANDOM_ENDS && trials.incrementAndGet() <= RANDOM_ENDS) {
+        SeededRandom.forEachSeed(1, random -> ended.addAndGet(randomTrial(random)));
       }
-      finish(disk, world);
+    });
+    assertTrue(ended.get() >= RANDOM_ENDS, "not that many processes ended: " + ended);
+  }
+
+  /** Does the same in several threads. */
+  private static void several(Runnable trials) throws Exception {
+    try (ExecutorService executor = Executors.newFixedThreadPool(TRIALS_AT_ONCE)) {
+      List<Callable<@Nullable Object>> each =
+          Collections.nCopies(TRIALS_AT_ONCE, Executors.callable(trials));
+      for (Future<@Nullable Object> one : executor.invokeAll(each)) {
+        one.get();
+      }
     }
   }
 
-  /** From its n-th call on the disk does nothing more for this process. */
-  private static void endAt(FaultyDisk disk, int call) {
-    disk.watch((number, _) -> {
-      if (number >= call) {
-        throw new IOException("the process has ended");
-      }
-    });
-  }
-
-  /** One process ends at its n-th call, the next goes on; whether there was such a call. */
-  private static boolean trial(int call, int lanes) {
+  /** Some processes end at random moments, the last one goes on; how many ended so. */
+  private static int randomTrial(SeededRandom random) {
     FaultyDisk disk = new FaultyDisk(new MemoryDisk());
     fill(disk);
     World world = new World();
+    int ended = 0;
+    int processes = 1 + random.nextInt(4);
+    for (int i = 0; i < processes; i++) {
+      world.poisonIsMended = world.poisonIsMended || random.nextInt(3) == 0;
+      AtomicBoolean failed = endAt(disk, 1 + random.nextInt(100));
+      live(disk, world, 1 + random.nextInt(3));
+      ended += failed.get() ? 1 : 0;
+    }
+    finish(disk, world);
+    return ended;
+  }
+
+  /**
+   * From its n-th call on the disk does nothing more for this process.
+   *
+   * @return whether there was such a call
+   */
+  private static AtomicBoolean endAt(FaultyDisk disk, int call) {
     AtomicBoolean failed = new AtomicBoolean();
     disk.watch((number, _) -> {
       if (number >= call) {
@@ -179,6 +205,15 @@ final class ProcessorCrashTest {
         throw new IOException("the process has ended");
       }
     });
+    return failed;
+  }
+
+  /** One process ends at its n-th call, the next goes on; whether there was such a call. */
+  private static boolean trial(int call, int lanes) {
+    FaultyDisk disk = new FaultyDisk(new MemoryDisk());
+    fill(disk);
+    World world = new World();
+    AtomicBoolean failed = endAt(disk, call);
     live(disk, world, lanes);
     finish(disk, world);
     return failed.get();

@@ -50,7 +50,8 @@ public final class PublishLane implements BusLane {
         sent += group.size();
         confirmed.upTo(sent);
       }
-    } catch (RedisException e) {
+    } catch (RedisException | UndeliverableException e) {
+      // Also after a message that is too large: the limit may have been raised by the next try.
       close();
       throw e;
     }

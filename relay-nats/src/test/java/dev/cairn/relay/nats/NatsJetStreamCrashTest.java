@@ -9,8 +9,6 @@ import dev.cairn.flow.BusLane;
 import dev.cairn.flow.BusMessage;
 import dev.cairn.flow.Lane;
 import dev.cairn.testkit.Eventually;
-import io.nats.client.JetStream;
-import io.nats.client.PublishOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,12 +102,7 @@ final class NatsJetStreamCrashTest {
         BusLane restarted = bus.open(new Lane(0, 2))) {
       assertEquals(Optional.of(Position.START), probe.last());
       lane.send(Told.range(1, 10), _ -> {});
-      JetStream direct = stored.connection().jetStream();
-      PublishOptions id = PublishOptions.builder().messageId("probe").build();
-      assertTrue(!direct.publish("cairn.1.a.b", new byte[0], id).isDuplicate());
-      Eventually.holds(
-          "the window has passed",
-          () -> !direct.publish("cairn.1.a.b", new byte[0], id).isDuplicate());
+      stored.awaitWindow("cairn.1.a.b");
       lane.send(Told.range(1, 10), _ -> {});
       restarted.send(Told.range(8, 12), _ -> {});
       assertEquals(

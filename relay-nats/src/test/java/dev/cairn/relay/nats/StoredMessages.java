@@ -3,15 +3,18 @@ package dev.cairn.relay.nats;
 import dev.cairn.testkit.Eventually;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
+import io.nats.client.JetStream;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.PublishOptions;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.StreamState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a server has stored, over a connection of its own. */
@@ -70,6 +73,15 @@ final class StoredMessages implements AutoCloseable {
   /** The ids of the events in a stream, in its order. */
   List<String> ids(String stream) throws Exception {
     return of(stream).stream().map(message -> NatsCloudEvents.read(message).id()).toList();
+  }
+
+  /** Returns when the duplicate window of a subject's stream, counted from now, has passed. */
+  void awaitWindow(String subject) throws Exception {
+    JetStream direct = connection.jetStream();
+    PublishOptions id = PublishOptions.builder().messageId(UUID.randomUUID().toString()).build();
+    for (String what : List.of("a new id is known", "it is forgotten")) {
+      Eventually.holds(what, () -> !direct.publish(subject, new byte[0], id).isDuplicate());
+    }
   }
 
   @Override

@@ -50,7 +50,11 @@ final class RedisServer implements AutoCloseable {
     for (int start = 1; ; start++) {
       int port = freePort();
       RedisServer server =
-          new RedisServer(data, List.of(settings), port, launch(data, port, List.of(settings)));
+          new RedisServer(
+              data,
+              new ArrayList<>(List.of(settings)),
+              port,
+              launch(data, port, List.of(settings)));
       try {
         server.await();
         return server;
@@ -128,6 +132,12 @@ final class RedisServer implements AutoCloseable {
   void restart() {
     process = launch(data, port, settings);
     await();
+  }
+
+  /** Changes a setting, for the server that runs and for all that are started after it. */
+  void set(String setting, String value) {
+    var _ = command(Protocol.Command.CONFIG, "SET", setting, value);
+    settings.addAll(List.of("--" + setting, value));
   }
 
   /** Where its data lie. */

@@ -8,6 +8,7 @@ import dev.cairn.bench.figures.Plot;
 import dev.cairn.bench.figures.Table;
 import dev.cairn.bench.figures.Verdict;
 import dev.cairn.bench.figures.Verdict.Status;
+import dev.cairn.bench.flow.Flow;
 import dev.cairn.bench.lives.Lives;
 import dev.cairn.bench.parts.Parts;
 import dev.cairn.bench.proofs.Proofs;
@@ -47,10 +48,15 @@ public final class Main {
         Parts.run();
         return 0;
       }
-      if (options.proofs()) {
-        return proofs(options);
+      if (options.out().isPresent()) {
+        var _ = Files.createDirectories(options.out().get());
       }
-      return options.lives() ? lives(options) : measure(options);
+      return switch (options.subject()) {
+        case LOG -> log(options);
+        case LIVES -> lives(options);
+        case PROOFS -> proofs(options);
+        case FLOW -> flow(options);
+      };
     } catch (Options.WrongCallException e) {
       System.err.println("bench: " + e.getMessage());
       return WRONG_CALL;
@@ -63,51 +69,41 @@ public final class Main {
     }
   }
 
-  private static int measure(Options options) throws Exception {
+  private static int log(Options options) throws Exception {
     Sizes sizes = options.quick() ? Sizes.quick(options.events()) : Sizes.usual(options.events());
     Rows rows = Rows.all(sizes).only(options.only());
-    if (options.out().isPresent()) {
-      var _ = Files.createDirectories(options.out().get());
-    }
     Figures figures = Programme.run(sizes, rows);
     List<Goal> goals = goals("goals.txt");
-    String title =
-        "Cairn beside others, %d processors, Java %s"
-            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature());
-    return report(
-        options, sizes.events(), figures, goals, "figures", Plot.svg(title, figures, goals));
+    String plot = Plot.svg("Cairn beside others, " + machine(), figures, goals);
+    return report(options, sizes.events(), figures, goals, "figures", plot);
   }
 
   private static int lives(Options options) throws Exception {
-    if (options.out().isPresent()) {
-      var _ = Files.createDirectories(options.out().get());
-    }
     Lives lives = options.quick() ? Lives.quick() : Lives.usual();
     Figures figures = lives.run();
-    String title =
-        "Time to load an aggregate, Java %s, %d processors"
-            .formatted(Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
-    return report(
-        options,
-        lives.longest(),
-        figures,
-        goals("lives-goals.txt"),
-        "lives",
-        LivesPlot.svg(title, figures));
+    String plot = LivesPlot.svg("Time to load an aggregate, " + machine(), figures);
+    return report(options, lives.longest(), figures, goals("lives-goals.txt"), "lives", plot);
   }
 
   private static int proofs(Options options) throws Exception {
-    if (options.out().isPresent()) {
-      var _ = Files.createDirectories(options.out().get());
-    }
     Proofs proofs = options.quick() ? Proofs.quick() : Proofs.usual();
     Figures figures = proofs.run();
     List<Goal> goals = goals("proofs-goals.txt");
-    String title =
-        "What proofs cost, Java %s, %d processors"
-            .formatted(Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
-    String plot = Plot.svg(title, figures, goals);
+    String plot = Plot.svg("What proofs cost, " + machine(), figures, goals);
     return report(options, proofs.largest(), figures, goals, "proofs", plot);
+  }
+
+  private static int flow(Options options) throws Exception {
+    Flow flow = options.quick() ? Flow.quick() : Flow.usual();
+    Figures figures = flow.run();
+    List<Goal> goals = goals("flow-goals.txt");
+    String plot = Plot.svg("What relays and projections cost, " + machine(), figures, goals);
+    return report(options, flow.events(), figures, goals, "flow", plot);
+  }
+
+  private static String machine() {
+    return "%d processors, Java %s"
+        .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature());
   }
 
   private static int report(

@@ -2,6 +2,7 @@ package dev.cairn.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,8 +11,7 @@ import java.util.OptionalLong;
  *
  * @param help only say what can be asked for
  * @param parts measure the pieces instead of the whole
- * @param lives measure aggregates with long lives instead of the log
- * @param proofs measure what proving a log costs instead of the log
+ * @param subject what is measured
  * @param quick take two minutes at most
  * @param goals compare with the goals
  * @param only the rows to measure; empty for all
@@ -21,19 +21,36 @@ import java.util.OptionalLong;
 record Options(
     boolean help,
     boolean parts,
-    boolean lives,
-    boolean proofs,
+    Subject subject,
     boolean quick,
     boolean goals,
     List<String> only,
     OptionalLong events,
     Optional<Path> out) {
 
+  /** What a run measures: one of them. */
+  enum Subject {
+    /** The log; it has no word of its own. */
+    LOG,
+    /** Aggregates with long lives. */
+    LIVES,
+    /** What it costs to prove a log. */
+    PROOFS,
+    /** Relays and projections beside the appends. */
+    FLOW;
+
+    /** The word on the command line. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   static final String USAGE =
       """
       Usage: ./bench [--quick] [--goals] [--only ROW[,ROW…]] [--events N] [--out DIR]
              ./bench lives [--quick] [--goals] [--out DIR]
              ./bench proofs [--quick] [--goals] [--out DIR]
+             ./bench flow [--quick] [--goals] [--out DIR]
              ./bench --parts
       Measures durable appends, reads, opening, space and memory, each beside the limit of the
       machine, SQLite and, where it is installed, PostgreSQL, in at most 10 minutes; and the
@@ -46,6 +63,10 @@ record Options(
                      that are followed and signed and those that are not, a million streams in 512 MiB
                      of heap, and proofs of single events; within 5 minutes, with --quick within 1.5;
                      --out writes proofs.csv and proofs.svg
+        flow         measure relays and projections instead: what they take from the appends, how long
+                     an event takes into a view, views made anew, and relays to Redis and NATS, whose
+                     servers are started where they are installed; within 5 minutes, with --quick
+                     within 1.5; --out writes flow.csv and flow.svg
         --quick      smaller and shorter, within 2 minutes
         --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
         --only ROWS  measure some rows alone: scan,random/1; 'random' is all of its rows
@@ -58,8 +79,7 @@ record Options(
       new Options(
           false,
           false,
-          false,
-          false,
+          Subject.LOG,
           false,
           false,
           List.of(),
@@ -85,8 +105,9 @@ record Options(
       options =
           switch (name) {
             case "--help", "-h" -> options.withHelp();
-            case "lives" -> options.withLives();
-            case "proofs" -> options.withProofs();
+            case "lives" -> options.withSubject(Subject.LIVES);
+            case "proofs" -> options.withSubject(Subject.PROOFS);
+            case "flow" -> options.withSubject(Subject.FLOW);
             case "--parts" -> options.withParts();
             case "--quick" -> options.withQuick();
             case "--goals" -> options.withGoals();
@@ -106,14 +127,10 @@ record Options(
   }
 
   private static void checkWords(Options options) throws WrongCallException {
-    if (options.lives && options.proofs) {
-      throw new WrongCallException("lives and proofs are measured one at a time");
-    }
     boolean hasRows = !options.only.isEmpty() || options.events.isPresent();
-    if ((options.lives || options.proofs) && hasRows) {
+    if (options.subject != Subject.LOG && hasRows) {
       throw new WrongCallException(
-          "%s takes --quick, --goals and --out alone"
-              .formatted(options.lives ? "lives" : "proofs"));
+          "%s takes --quick, --goals and --out alone".formatted(options.subject.word()));
     }
   }
 
@@ -125,36 +142,35 @@ record Options(
   }
 
   private Options withHelp() {
-    return new Options(true, parts, lives, proofs, quick, goals, only, events, out);
+    return new Options(true, parts, subject, quick, goals, only, events, out);
   }
 
   private Options withParts() {
-    return new Options(help, true, lives, proofs, quick, goals, only, events, out);
+    return new Options(help, true, subject, quick, goals, only, events, out);
   }
 
-  private Options withLives() {
-    return new Options(help, parts, true, proofs, quick, goals, only, events, out);
-  }
-
-  private Options withProofs() {
-    return new Options(help, parts, lives, true, quick, goals, only, events, out);
+  private Options withSubject(Subject wanted) throws WrongCallException {
+    if (subject != Subject.LOG && subject != wanted) {
+      throw new WrongCallException(
+          "%s and %s are measured one at a time".formatted(subject.word(), wanted.word()));
+    }
+    return new Options(help, parts, wanted, quick, goals, only, events, out);
   }
 
   private Options withQuick() {
-    return new Options(help, parts, lives, proofs, true, goals, only, events, out);
+    return new Options(help, parts, subject, true, goals, only, events, out);
   }
 
   private Options withGoals() {
-    return new Options(help, parts, lives, proofs, quick, true, only, events, out);
+    return new Options(help, parts, subject, quick, true, only, events, out);
   }
 
   private Options withOut(Path folder) {
-    return new Options(help, parts, lives, proofs, quick, goals, only, events, Optional.of(folder));
+    return new Options(help, parts, subject, quick, goals, only, events, Optional.of(folder));
   }
 
   private Options withOnly(String rows) {
-    return new Options(
-        help, parts, lives, proofs, quick, goals, List.of(rows.split(",")), events, out);
+    return new Options(help, parts, subject, quick, goals, List.of(rows.split(",")), events, out);
   }
 
   /** Whole blocks of the corpus: a multiple of 100,000. */
@@ -162,8 +178,7 @@ record Options(
     try {
       long number = Long.parseLong(text.replace("_", ""));
       if (number >= EVENTS_MIN && number <= EVENTS_MAX && number % EVENTS_MIN == 0) {
-        return new Options(
-            help, parts, lives, proofs, quick, goals, only, OptionalLong.of(number), out);
+        return new Options(help, parts, subject, quick, goals, only, OptionalLong.of(number), out);
       }
     } catch (NumberFormatException e) {
       // Said below, like a number out of range.

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cairn.bench.Options.Subject;
 import dev.cairn.bench.Options.WrongCallException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
@@ -70,32 +72,31 @@ class OptionsTest {
     assertEquals("--parts stands alone", refusal("--parts", "--quick"));
   }
 
-  @Test
-  void livesIsAWordThatTakesSomeOfTheOptions() throws WrongCallException {
-    Options options = parse("lives", "--quick", "--goals", "--out", "figures");
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOG")
+  void aSubjectIsAWordThatTakesSomeOfTheOptions(Subject subject) throws WrongCallException {
+    String word = subject.word();
+    Options options = parse(word, "--quick", "--goals", "--out", "figures");
 
-    assertTrue(options.lives() && options.quick() && options.goals());
-    assertFalse(parse("--quick").lives());
-    assertTrue(Options.USAGE.contains("./bench lives"));
-    assertEquals(
-        "lives takes --quick, --goals and --out alone", refusal("lives", "--only", "scan"));
-    assertEquals(
-        "lives takes --quick, --goals and --out alone", refusal("lives", "--events", "100000"));
-    assertEquals("--parts stands alone", refusal("lives", "--parts"));
+    assertEquals(subject, options.subject());
+    assertTrue(options.quick() && options.goals() && options.out().isPresent());
+    assertTrue(Options.USAGE.contains("./bench " + word));
+    String others = word + " takes --quick, --goals and --out alone";
+    assertEquals(others, refusal(word, "--only", "scan"));
+    assertEquals(others, refusal("--events", "100000", word));
+    assertEquals("--parts stands alone", refusal(word, "--parts"));
   }
 
   @Test
-  void proofsIsAWordThatTakesSomeOfTheOptions() throws WrongCallException {
-    Options options = parse("proofs", "--quick", "--goals", "--out", "figures");
+  void withoutAWordTheLogIsMeasured() throws WrongCallException {
+    assertEquals(Subject.LOG, parse("--quick").subject());
+    assertTrue(refusal("log").startsWith("unknown option 'log'"));
+  }
 
-    assertTrue(options.proofs() && options.quick() && options.goals());
-    assertFalse(options.lives() || parse("--quick").proofs());
-    assertTrue(Options.USAGE.contains("./bench proofs"));
-    assertEquals(
-        "proofs takes --quick, --goals and --out alone", refusal("proofs", "--only", "scan"));
-    assertEquals(
-        "proofs takes --quick, --goals and --out alone", refusal("--events", "100000", "proofs"));
+  @Test
+  void subjectsAreMeasuredOneAtATime() throws WrongCallException {
     assertEquals("lives and proofs are measured one at a time", refusal("lives", "proofs"));
-    assertEquals("--parts stands alone", refusal("proofs", "--parts"));
+    assertEquals("flow and lives are measured one at a time", refusal("flow", "lives"));
+    assertEquals(Subject.FLOW, parse("flow", "flow").subject());
   }
 }

@@ -5,7 +5,6 @@ import dev.cairn.ExpectedVersion;
 import dev.cairn.NewEvent;
 import dev.cairn.Version;
 import dev.cairn.bench.figures.Histogram;
-import dev.cairn.log.EventLog;
 import dev.cairn.log.LogOptions;
 import dev.cairn.log.LogStore;
 import java.io.IOException;
@@ -48,7 +47,7 @@ public final class LogAppender implements Appender {
   }
 
   /** The store, for those who read it meanwhile. */
-  public EventLog log() {
+  public LogStore log() {
     return store;
   }
 

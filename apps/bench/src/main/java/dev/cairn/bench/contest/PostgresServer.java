@@ -1,8 +1,6 @@
 package dev.cairn.bench.contest;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ final class PostgresServer implements AutoCloseable {
     List<String> as = asUser(folder);
     Path data = folder.resolve("data");
     run(as, programs.resolve("initdb").toString(), "-A", "trust", "-U", "bench", "-D", data + "");
-    int port = freePort();
+    int port = LocalServer.freePort();
     Process process =
         command(
                 as,
@@ -128,12 +126,6 @@ final class PostgresServer implements AutoCloseable {
     if (!process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new IOException("'%s' did not succeed".formatted(String.join(" ", command)));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

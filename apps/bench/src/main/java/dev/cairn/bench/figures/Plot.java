@@ -28,6 +28,7 @@ public final class Plot {
   static {
     NAMES.put("ratio-limit", "the limit (raw growing file, raw reads, bare digests)");
     NAMES.put("ratio-without", "the same without a tree");
+    NAMES.put("ratio-alone", "the same with nobody who follows");
     NAMES.put("ratio-prepared", "a raw file with space prepared ahead");
     NAMES.put("ratio-sqlite", "SQLite");
     NAMES.put("ratio-postgresql", "PostgreSQL");

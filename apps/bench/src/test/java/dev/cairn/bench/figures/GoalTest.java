@@ -84,4 +84,15 @@ class GoalTest {
       assertEquals(goals.size(), goals.stream().distinct().count());
     }
   }
+
+  @Test
+  void theGoalsOfTheFlowAreReadable() throws IOException {
+    try (InputStream text = Goal.class.getResourceAsStream("flow-goals.txt")) {
+      assertNotNull(text);
+      List<Goal> goals = Goal.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+
+      assertEquals(9, goals.size());
+      assertEquals(goals.size(), goals.stream().distinct().count());
+    }
+  }
 }

@@ -31,9 +31,12 @@ final class ProcessorFixture implements AutoCloseable {
   final Recorder recorder = new Recorder();
   final ProcessorControl control = ProcessorControl.over(store, "ann");
 
+  ProcessorSpec spec() {
+    return ProcessorSpec.of(NAME, Filter.everything(), recorder);
+  }
+
   Processor processor(ProcessorOptions options) {
-    return Processor.of(
-        store, ProcessorSpec.of(NAME, Filter.everything(), recorder), state, options);
+    return Processor.of(store, spec(), state, options);
   }
 
   Processor started(ProcessorOptions options) {

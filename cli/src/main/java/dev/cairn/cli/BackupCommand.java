@@ -12,10 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Copies the store, also while others append. */
 @Command(
     name = "backup",
-    description = {
-      "Copy the store as of this moment into a folder that is missing or empty, also while others",
-      "append. The copy is a store of its own right: read it with --store."
-    })
+    description =
+        "Copy the store as of this moment into a folder that is missing or empty, also while "
+            + "others append; how far its processors are is copied too. The copy is a store of its "
+            + "own right: read it with --store.")
 final class BackupCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where the copy goes.")
@@ -42,10 +42,12 @@ final class BackupCommand implements Callable<Integer> {
     }
     Path copy = Ledger.path("backup", target);
     StoreCopying copying = new StoreCopying(ledger, progress, verify);
+    CopiedProcessors processors = CopiedProcessors.of(ledger, ledger.folder());
     LogBackup.Report report = copying.copy(ledger.folder(), copy);
     if (verify) {
       copying.verify(copy);
     }
+    processors.tell(ledger, copy, report.head());
     copying.print("Backed up", ledger.folder(), copy, report, output.format);
     return Exit.OK;
   }

@@ -12,10 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Copies a backup to where a store shall be. */
 @Command(
     name = "restore",
-    description = {
-      "Copy a backup into the store's folder, which must be missing or empty: nothing is ever",
-      "overwritten. The backup stays as it is."
-    })
+    description =
+        "Copy a backup into the store's folder, which must be missing or empty: nothing is ever "
+            + "overwritten. The backup stays as it is. Processors go on where they were when it "
+            + "was taken.")
 final class RestoreCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "The backup.")
@@ -53,6 +53,7 @@ final class RestoreCommand implements Callable<Integer> {
     if (verify) {
       copying.verify(ledger.folder());
       ledger.openForAppend().close();
+      CopiedProcessors.of(ledger, ledger.folder()).tell(ledger, ledger.folder(), report.head());
     }
     copying.print("Restored", source, ledger.folder(), report, output.format);
     return Exit.OK;

@@ -25,8 +25,9 @@ public final class LogBackup {
   /**
    * Copies all durable events of a store into a folder that is missing or empty. The copy is the
    * same store, closed cleanly, as of one moment: it may be opened at once, and whatever remembers
-   * a position of the store knows it again. The checkpoints that it signed are copied with it,
-   * those of no event that the copy does not hold. What is derived is not copied, and neither is
+   * a position of the store knows it again. The checkpoints that it signed are copied with it, and
+   * those of processors in {@code state/}, as they are; none of them is of an event that the copy
+   * does not hold, as they are looked at first. What is derived is not copied, and neither is
    * {@code quarantine/}. To restore is to copy back.
    *
    * <p>The copy gets its {@code store.json} last, so an unfinished one is not taken for a store; if

@@ -110,6 +110,61 @@ final class LogBackupTest {
   }
 
   @Test
+  void whatProcessorsKeepIsCopiedButForTheirLocks() throws IOException {
+    fill("store", 3);
+    Path state = Files.createDirectories(temp.resolve("store/state"));
+    for (String name : List.of("mail.0.json", "mail.0.json.new", "mail.epoch", "mail.LOCK")) {
+      Files.writeString(state.resolve(name), name + " 1");
+    }
+    copy("store", "copy");
+    copy("copy", "restored");
+    for (String copied : List.of("copy", "restored")) {
+      Path folder = temp.resolve(copied, "state");
+      assertEquals(List.of("mail.0.json", "mail.epoch"), new RealDisk().list(folder));
+      assertEquals("mail.0.json 1", Files.readString(folder.resolve("mail.0.json")));
+      assertEquals("mail.epoch 1", Files.readString(folder.resolve("mail.epoch")));
+    }
+  }
+
+  @Test
+  void noPlaceOfAProcessorIsCopiedThatIsBehindTheCopy() throws IOException {
+    fill("store", 3);
+    Path state = Files.createDirectories(temp.resolve("store/state")).resolve("mail.0.json");
+    Files.writeString(state, "at 3");
+    Disk goingOn =
+        new ForwardingDisk(new RealDisk()) {
+          @Override
+          public DiskFile open(Path file, Access access) throws IOException {
+            if (file.endsWith("store/store.json")) {
+              Files.writeString(state, "at 4");
+            }
+            return super.open(file, access);
+          }
+        };
+    Path copy = temp.resolve("copy");
+    var _ = LogBackup.copy(temp.resolve("store"), copy, SMALL.withDisk(goingOn), _ -> {});
+    assertEquals("at 4", Files.readString(state), "it went on meanwhile");
+    assertEquals("at 3", Files.readString(copy.resolve("state/mail.0.json")));
+  }
+
+  @Test
+  void aCopyThatFailsBehindTheStateOfProcessorsCanBeMadeAgain() throws IOException {
+    fill("store", 3);
+    Files.createDirectories(temp.resolve("store/state"));
+    Files.writeString(temp.resolve("store/state/mail.0.json"), "at 3");
+    FaultyDisk disk = new FaultyDisk(new RealDisk());
+    disk.inject(Fault.at(Operation.WRITE, 2, () -> new DiskFullException("injected")));
+    assertThrows(
+        StoreFullException.class,
+        () ->
+            LogBackup.copy(
+                temp.resolve("store"), temp.resolve("copy"), SMALL.withDisk(disk), _ -> {}));
+    assertEquals(List.of(), new RealDisk().list(temp.resolve("copy/state")));
+    assertEquals(3, copy("store", "copy").head().sequence());
+    assertEquals("at 3", Files.readString(temp.resolve("copy/state/mail.0.json")));
+  }
+
+  @Test
   void anEmptyStoreIsCopiedToo() {
     fill("store", 0);
     assertEquals(0, copy("store", "copy").head().sequence());

@@ -26,7 +26,7 @@ final class FreshFolder {
 
   /**
    * Makes the folder where it is missing. A lock that nobody needs any more, and an empty folder
-   * for indexes, are as good as nothing.
+   * for indexes or processors, are as good as nothing.
    *
    * @throws StoreUnavailableException if it holds something
    */
@@ -36,7 +36,7 @@ final class FreshFolder {
       boolean nothing =
           name.equals(StoreLock.NAME)
               || name.equals(StoreLock.NEXT)
-              || (name.equals(IndexNames.FOLDER) && disk.list(path.resolve(name)).isEmpty());
+              || (isOfStore(name) && disk.list(path.resolve(name)).isEmpty());
       if (!nothing) {
         throw new StoreUnavailableException(
             path.toString(),
@@ -46,6 +46,10 @@ final class FreshFolder {
       }
     }
     return new FreshFolder(disk, path);
+  }
+
+  private static boolean isOfStore(String folder) {
+    return folder.equals(IndexNames.FOLDER) || folder.equals(StateCopy.FOLDER);
   }
 
   Path path() {

@@ -36,6 +36,9 @@ public final class StoreCopy {
    */
   private record Signed(ByteBuffer latest, long all) {}
 
+  /** What lies beside the events and speaks of their positions. */
+  private record Beside(Signed signed, StateCopy processors) {}
+
   /** Prepares a copy into that folder. */
   public StoreCopy(Disk disk, Path target, LongConsumer bytesDone) {
     this.disk = disk;
@@ -46,12 +49,12 @@ public final class StoreCopy {
   /** Copies the store in that folder. */
   public LogBackup.Report run(Path store) {
     // Looked at before the events are: no checkpoint of a copy is of more than the copy holds.
-    Signed signed = signed(store);
+    Beside beside = beside(store);
     Follower source = Follower.open(store, disk);
     try {
       FreshFolder fresh = FreshFolder.claim(disk, target);
       try {
-        return copy(store, source, signed, fresh);
+        return copy(store, source, beside, fresh);
       } catch (IOException | StoreException e) {
         fresh.clearAfter(e);
         throw e;
@@ -63,19 +66,23 @@ public final class StoreCopy {
     }
   }
 
-  private Signed signed(Path store) {
+  private Beside beside(Path store) {
     try {
-      ByteBuffer latest =
-          disk.exists(store.resolve(LATEST))
-              ? ByteBuffer.wrap(AtomicFile.read(disk, store.resolve(LATEST)))
-              : ByteBuffer.allocate(0);
-      try (DiskFile all = disk.open(store.resolve(ALL), Disk.Access.READ)) {
-        return new Signed(latest, all.size());
-      } catch (NoSuchFileException e) {
-        return new Signed(latest, 0);
-      }
+      return new Beside(signed(store), StateCopy.read(disk, store));
     } catch (IOException e) {
       throw Engine.unavailable(store, e);
+    }
+  }
+
+  private Signed signed(Path store) throws IOException {
+    ByteBuffer latest =
+        disk.exists(store.resolve(LATEST))
+            ? ByteBuffer.wrap(AtomicFile.read(disk, store.resolve(LATEST)))
+            : ByteBuffer.allocate(0);
+    try (DiskFile all = disk.open(store.resolve(ALL), Disk.Access.READ)) {
+      return new Signed(latest, all.size());
+    } catch (NoSuchFileException e) {
+      return new Signed(latest, 0);
     }
   }
 
@@ -95,9 +102,10 @@ public final class StoreCopy {
     bytes = 0; // Those of events are counted.
   }
 
-  private LogBackup.Report copy(Path store, Follower source, Signed signed, FreshFolder fresh)
+  private LogBackup.Report copy(Path store, Follower source, Beside beside, FreshFolder fresh)
       throws IOException {
-    copy(store, signed, fresh);
+    copy(store, beside.signed(), fresh);
+    beside.processors().write(disk, fresh);
     List<Segment> segments = source.durable();
     HeadMark mark = HeadMark.NONE;
     for (Segment segment : segments) {

@@ -9,6 +9,7 @@ import dev.cairn.Filter;
 import dev.cairn.MissingStoreException;
 import dev.cairn.Position;
 import dev.cairn.Subscription;
+import dev.cairn.disk.AtomicFile;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskFile;
 import dev.cairn.log.Durability;
@@ -145,6 +146,12 @@ enum FaultScenario {
     MemoryDisk prepared(AppendBook book) throws IOException {
       MemoryDisk memory = new MemoryDisk();
       fill(memory, PreparedSpace.NONE, book).close();
+      Path state = Program.FOLDER.resolve("state");
+      memory.createFolders(state);
+      AtomicFile.write(
+          memory,
+          state.resolve("mail.0.json"),
+          ByteBuffer.wrap("{}".getBytes(StandardCharsets.US_ASCII)));
       return memory;
     }
 

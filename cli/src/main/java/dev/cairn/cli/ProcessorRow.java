@@ -44,7 +44,7 @@ record ProcessorRow(
     if (notes.pause().isPresent()) {
       return "paused";
     }
-    if (notes.started().isPresent() && stand.isEmpty()) {
+    if (notes.started().isPresent() && stand.isEmpty() && !notes.keepsView()) {
       return "lost";
     }
     return isRunning ? "running" : "stopped";

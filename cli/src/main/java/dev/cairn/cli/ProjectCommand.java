@@ -1,7 +1,7 @@
 package dev.cairn.cli;
 
 import dev.cairn.EventReader;
-import dev.cairn.flow.ProjectionStatus;
+import dev.cairn.flow.ProcessorStatus;
 import dev.cairn.flow.Projector;
 import dev.cairn.flow.Projector.Registration;
 import dev.cairn.flow.SqliteView;
@@ -53,7 +53,7 @@ final class ProjectCommand implements Callable<Integer> {
     try (EventReader reader = follow ? ledger.awaitStore() : ledger.openForReading();
         SqliteView view = SqliteView.open(path);
         Projector projector = Projector.of(reader, new StreamSummaryProjection(), view)) {
-      Printer<ProjectionStatus> printer =
+      Printer<ProcessorStatus> printer =
           new Printer<>(new ProjectionView(path), output.format, ledger.out());
       printer.print(catchUp(projector));
       printer.end();
@@ -66,9 +66,9 @@ final class ProjectCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private ProjectionStatus catchUp(Projector projector) throws InterruptedException {
+  private ProcessorStatus catchUp(Projector projector) throws InterruptedException {
     try (Progress shown = new Progress(ledger.console(), progress, "projecting");
-        Registration _ = projector.onApplied(_ -> shown.at(projector.status().events()))) {
+        Registration _ = projector.onApplied(_ -> shown.at(projector.status().handled()))) {
       return projector.catchUp();
     }
   }

@@ -1,6 +1,6 @@
 package dev.cairn.cli;
 
-import dev.cairn.flow.ProjectionStatus;
+import dev.cairn.flow.ProcessorStatus;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param file the view it keeps
  */
-record ProjectionView(Path file) implements View<ProjectionStatus> {
+record ProjectionView(Path file) implements View<ProcessorStatus> {
 
   @Override
   public List<String> headings() {
@@ -17,31 +17,31 @@ record ProjectionView(Path file) implements View<ProjectionStatus> {
   }
 
   @Override
-  public List<String> cells(ProjectionStatus status) {
+  public List<String> cells(ProcessorStatus status) {
     return List.of(
         status.name(),
-        Text.position(status.applied()),
-        Long.toString(status.events()),
+        Text.position(status.position()),
+        Long.toString(status.handled()),
         file.toString());
   }
 
   @Override
-  public String plain(ProjectionStatus status) {
+  public String plain(ProcessorStatus status) {
     return "%s in %s is level with the log at %s: %d %s applied."
         .formatted(
             status.name(),
             file,
-            Text.position(status.applied()),
-            status.events(),
-            status.events() == 1 ? "event" : "events");
+            Text.position(status.position()),
+            status.handled(),
+            status.handled() == 1 ? "event" : "events");
   }
 
   @Override
-  public void json(ProjectionStatus status, JsonObject object) {
+  public void json(ProcessorStatus status, JsonObject object) {
     object
         .string("projection", status.name())
-        .position("applied", status.applied())
-        .number("events", status.events())
+        .position("applied", status.position())
+        .number("events", status.handled())
         .string("file", file.toString());
   }
 }

@@ -8,8 +8,12 @@ import dev.cairn.Position;
 import dev.cairn.flow.Processor;
 import dev.cairn.flow.ProcessorOptions;
 import dev.cairn.flow.ProcessorSpec;
+import dev.cairn.flow.Projector;
+import dev.cairn.flow.ProjectorOptions;
 import dev.cairn.flow.RetryPolicy;
+import dev.cairn.flow.SqliteView;
 import dev.cairn.flow.StateFolder;
+import dev.cairn.flow.StreamSummaryProjection;
 import dev.cairn.log.LogStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +87,39 @@ final class ProcessorsCommandTest {
     assertTrue(
         shell.ok("parked", "-o", "json").contains("\"error\":\"IllegalStateException: no such"));
     assertEquals("", shell.ok("parked", "--processor", "other", "-o", "plain"));
+  }
+
+  @Test
+  void aProjectorIsListedAndSteeredAsTheyAre() throws Exception {
+    project();
+    String listed = shell.ok("processors", "-o", "plain");
+    assertTrue(listed.contains("stream_summary | stopped | position 00"), () -> listed);
+    assertTrue(
+        listed.contains("0 pending, 0 retrying, 0 parked | keeps a view in view.db"), () -> listed);
+    Shell.Result refused =
+        shell.run(
+            "processors", "reset", "stream_summary", "--after", "2", "--reason", "why", "--yes");
+    assertEquals(Exit.REFUSED, refused.exit());
+    assertTrue(refused.err().contains("begin again behind 0"), refused::err);
+    shell.ok("processors", "reset", "stream_summary", "--after", "0", "--reason", "why", "--yes");
+    assertEquals(List.of(), mails.stream().filter(at -> at > 4).toList());
+    project();
+    assertTrue(shell.ok("processors", "-o", "plain").contains("stream_summary | stopped"));
+  }
+
+  private void project() throws Exception {
+    try (LogStore log = LogStore.open(store);
+        SqliteView view = SqliteView.open(folder.resolve("view.db"));
+        Projector projector =
+            Projector.steered(
+                log,
+                StateFolder.of(new DiskAccess().disk(), store),
+                new StreamSummaryProjection(),
+                view,
+                ProjectorOptions.DEFAULT)) {
+      var _ = projector.catchUp();
+      var _ = projector.catchUp();
+    }
   }
 
   @Test

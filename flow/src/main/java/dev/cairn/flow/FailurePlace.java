@@ -5,7 +5,7 @@ import dev.cairn.Position;
 import dev.cairn.RecordedEvent;
 import dev.cairn.StreamId;
 
-/** Where in the log a projection failed. */
+/** Where in the log a processor or a projection failed. */
 public sealed interface FailurePlace {
 
   /**
@@ -16,7 +16,7 @@ public sealed interface FailurePlace {
   Position position();
 
   /**
-   * While it applied this event.
+   * While it handled or applied this event.
    *
    * @param position the event's position
    * @param stream the event's stream
@@ -30,9 +30,9 @@ public sealed interface FailurePlace {
   }
 
   /**
-   * Not at one event: while it opened the view, read the log or committed a batch.
+   * Not at one event: while it opened its view or its handlers, read the log or committed a batch.
    *
-   * @param position everything up to and including this position had been applied
+   * @param position everything up to and including this position had been settled
    */
   record Behind(Position position) implements FailurePlace {
     @Override

@@ -73,16 +73,16 @@ final class LaneSet implements AutoCloseable {
       ProcessorSpec spec,
       ProcessorOptions options,
       ProcessorProgress progress,
-      ProcessorRecord record,
-      ProcessorPlace place,
-      LaneGate stop)
+      RunSession.Run run,
+      ProcessorPlace place)
       throws Exception {
+    ProcessorRecord record = run.record();
     List<LaneHandler> handlers = new ArrayList<>();
     try {
       List<LaneStart> starts = new ArrayList<>();
       for (int i = 0; i < options.lanes(); i++) {
         handlers.add(spec.handlers().open(new Lane(i, options.lanes())));
-        starts.add(LaneStart.find(handlers.get(i), options, progress, record, place, stop));
+        starts.add(LaneStart.find(handlers.get(i), options, progress, run, place));
       }
       Position first = starts.stream().map(LaneStart::from).min(Position::compareTo).orElseThrow();
       ProcessorCheckpoint saved = place.saved();

@@ -22,15 +22,14 @@ record LaneStart(Position from, Set<Position> ahead) {
       LaneHandler handler,
       ProcessorOptions options,
       ProcessorProgress progress,
-      ProcessorRecord record,
-      ProcessorPlace place,
-      LaneGate stop)
+      RunSession.Run run,
+      ProcessorPlace place)
       throws Exception {
     ProcessorCheckpoint saved = place.saved();
     Optional<Position> shown =
-        place.resend().isPresent() ? Optional.empty() : ask(handler, options, progress, stop);
+        place.resend().isPresent() ? Optional.empty() : ask(handler, options, progress, run.stop());
     return shown
-        .map(position -> new LaneStart(later(position, record.started()), Set.<Position>of()))
+        .map(position -> new LaneStart(later(position, run.record().started()), Set.<Position>of()))
         .orElseGet(() -> new LaneStart(saved.at().position(), Set.copyOf(saved.ahead())));
   }
 

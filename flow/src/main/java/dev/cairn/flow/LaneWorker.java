@@ -198,7 +198,7 @@ final class LaneWorker {
           case COUNTED -> tries < retry.attemptsMax();
           case LASTING -> false;
         };
-    work.progress().failed(event, tries, failure, again);
+    work.progress().failed(FailurePlace.at(event), tries, failure, again);
     if (!again) {
       park(event, tries, ProcessorProgress.text(failure), ifParked);
       return false;

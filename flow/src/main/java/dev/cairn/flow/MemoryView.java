@@ -100,7 +100,7 @@ public final class MemoryView<S> {
     }
 
     @Override
-    public Optional<TargetSession> open(EventReader events, boolean first) {
+    public Optional<TargetSession> open(EventReader events, Opening why) {
       Optional<Checkpoint> known = published.checkpoint();
       known.ifPresent(checkpoint -> checkpoint.verify("view '" + name + "'", events));
       return Optional.of(
@@ -119,8 +119,8 @@ public final class MemoryView<S> {
     }
 
     @Override
-    public Position position() {
-      return checkpoint.position();
+    public Checkpoint checkpoint() {
+      return checkpoint;
     }
 
     @Override

@@ -2,9 +2,8 @@ package dev.cairn.flow;
 
 import dev.cairn.EventStore;
 import dev.cairn.Position;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Hands the events of a log to a handler: each at least once, those of one key in order. It begins
@@ -17,24 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Processor implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("dev.cairn.flow");
-
-  private final EventStore store;
   private final ProcessorSpec spec;
-  private final StateFolder state;
-  private final ProcessorOptions options;
   private final ProcessorProgress progress;
-  private final Object lifecycle = new Object();
-  private boolean closed;
-  private @Nullable ProcessorRun run;
+  private final ProcessorRuns runs;
 
   private Processor(
       EventStore store, ProcessorSpec spec, StateFolder state, ProcessorOptions options) {
-    this.store = store;
     this.spec = spec;
-    this.state = state;
-    this.options = options;
-    this.progress = new ProcessorProgress(spec.name(), options);
+    this.progress =
+        new ProcessorProgress(
+            "processor", spec.name(), store, options.time(), options.stalledAfter());
+    this.runs =
+        new ProcessorRuns(
+            "processor '%s'".formatted(spec.name()),
+            () ->
+                new ProcessorRun(
+                    new LaneOpener(store, spec, state, options, progress),
+                    Optional.of(store),
+                    options.pace(),
+                    progress));
   }
 
   /**
@@ -65,20 +65,7 @@ public final class Processor implements AutoCloseable {
    *     {@link #stop}
    */
   public void start() {
-    synchronized (lifecycle) {
-      if (closed) {
-        throw new IllegalStateException("processor '%s' is closed".formatted(name()));
-      }
-      ProcessorRun current = run;
-      if (current != null && current.isAlive()) {
-        if (current.isStopping()) {
-          throw new IllegalStateException("processor '%s' has not ended yet".formatted(name()));
-        }
-        return;
-      }
-      run = new ProcessorRun(store, spec, state, options, progress);
-      run.start();
-    }
+    runs.start();
   }
 
   /**
@@ -95,28 +82,12 @@ public final class Processor implements AutoCloseable {
    * not return are left alone and logged, and the lease is kept until they do.
    */
   public void stop() {
-    ProcessorRun current;
-    synchronized (lifecycle) {
-      current = run;
-    }
-    if (current != null) {
-      current.requestStop();
-      if (!current.awaitEnd()) {
-        LOG.log(
-            Level.WARNING,
-            "A handler of processor {0} did not return within {1} ms; it is left alone.",
-            name(),
-            Long.toString(options.closeWait().toMillis()));
-      }
-    }
+    runs.stop();
   }
 
   /** Stops it for good. */
   @Override
   public void close() {
-    synchronized (lifecycle) {
-      closed = true;
-    }
-    stop();
+    runs.close();
   }
 }

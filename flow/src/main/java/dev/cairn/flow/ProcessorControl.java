@@ -189,18 +189,23 @@ public final class ProcessorControl {
 
   /**
    * Lets it begin again behind a position. What it handled behind that is handled once more, as a
-   * replay; what was parked or skipped there is no longer.
+   * replay; what was parked or skipped there is no longer. A view is emptied and made anew, so for
+   * one the position is {@link Position#START}.
    *
-   * @throws OrderRefusedException if the log has no such position
+   * @throws OrderRefusedException if the log has no such position, or a view cannot begin there
    */
   public void reset(String processor, Position after, String reason) {
     order(
         processor,
-        _ -> {
+        notes -> {
           require(
               !after.isAfter(store.head()) && after.child() == 0,
               processor,
               "the log ends at position %s, before %s".formatted(store.head(), after));
+          require(
+              !notes.keepsView() || after.equals(Position.START),
+              processor,
+              "it keeps a view, which is made from the first event on: begin again behind 0");
           return List.of(new ProcessorReset(after.toString(), given(processor, reason), by));
         });
   }
@@ -234,7 +239,7 @@ public final class ProcessorControl {
       require(record.started().isPresent(), processor, "it has never run");
       List<NewEvent> events =
           decision.apply(ProcessorNotes.of(processor, record)).stream()
-              .map(ProcessorWork::encoded)
+              .map(ProcessorRecord::encoded)
               .toList();
       if (events.isEmpty()) {
         return;

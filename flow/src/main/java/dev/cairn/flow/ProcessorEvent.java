@@ -13,6 +13,9 @@ public sealed interface ProcessorEvent {
   /** Most characters of an error that are kept. */
   int ERROR_LENGTH_MAX = 2_000;
 
+  /** What is written in place of a {@link WhenParked} for a view, which parks nothing. */
+  String STOPS = "STOP";
+
   /**
    * It began its work.
    *
@@ -26,7 +29,8 @@ public sealed interface ProcessorEvent {
    * @param purpose what it does with events, for people
    * @param takes which events it takes: {@code everything}, {@code stream NAME}, {@code category
    *     NAME} or {@code query}
-   * @param whenParked what becomes of those behind a parked one, see {@link WhenParked}
+   * @param whenParked what becomes of those behind a parked one, see {@link WhenParked}; {@link
+   *     #STOPS} for a view
    */
   record ProcessorDescribed(String purpose, String takes, String whenParked)
       implements ProcessorEvent {}

@@ -10,8 +10,12 @@ final class ProcessorNames {
 
   private ProcessorNames() {}
 
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   static String checked(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new InvalidNameException(
           "processor",
           name,

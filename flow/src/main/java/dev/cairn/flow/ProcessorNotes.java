@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param name its name
  * @param purpose what it does with events, in words; empty if it never said so
+ * @param keepsView whether it is a projector, which parks nothing: an event that cannot be applied
+ *     stops it
  * @param takes the events it takes; empty if it never said so, or by a query
  * @param started behind which position it began, or began again; empty if it never ran
  * @param pause why it rests; empty if it does not
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record ProcessorNotes(
     String name,
     String purpose,
+    boolean keepsView,
     Optional<Filter> takes,
     Optional<Position> started,
     Optional<String> pause,
@@ -37,6 +40,7 @@ public record ProcessorNotes(
     return new ProcessorNotes(
         name,
         record.description().purpose(),
+        record.description().whenParked().equals(ProcessorEvent.STOPS),
         Takes.filter(record.description().takes()),
         record.started(),
         record.pause(),

@@ -58,11 +58,11 @@ public record ProcessorOptions(
           "a batch has 1 event to as many as are in flight, and these are %d at most, not %d and %d"
               .formatted(IN_FLIGHT_MAX, batchEventsMax, inFlightMax));
     }
-    for (Duration wait : new Duration[] {checkpointEvery, pollWait, closeWait, stalledAfter}) {
-      if (!wait.isPositive()) {
-        throw new IllegalArgumentException("a wait is longer than nothing, not " + wait);
-      }
-    }
+    Pace.requirePositive(checkpointEvery, pollWait, closeWait, stalledAfter);
+  }
+
+  Pace pace() {
+    return new Pace(pollWait, checkpointEvery, closeWait);
   }
 
   /** The same with that many lanes. */

@@ -125,12 +125,12 @@ final class ProcessorPlace {
               .formatted(spec.name(), before, whenParked, before));
     }
     if (!now.equals(record.description())) {
-      ProcessorWork.remember(store, spec, List.of(now));
+      ProcessorRecord.append(store, spec.name(), List.of(now));
     }
   }
 
   private void remember(Position after) {
-    ProcessorWork.remember(store, spec, List.of(new ProcessorStarted(after.toString())));
+    ProcessorRecord.append(store, spec.name(), List.of(new ProcessorStarted(after.toString())));
   }
 
   long epoch() {

@@ -1,38 +1,45 @@
 package dev.cairn.flow;
 
+import dev.cairn.EventReader;
 import dev.cairn.Position;
-import dev.cairn.RecordedEvent;
+import dev.cairn.StoreClosedException;
 import dev.cairn.flow.internal.RateMeter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/** What is known of a processor from outside, and who waits for it. Thread-safe. */
+/**
+ * What is known of a processor or a projector from outside, and who waits for it. Changed by the
+ * threads that work, read by all. Thread-safe.
+ */
 final class ProcessorProgress {
 
   private static final System.Logger LOG = System.getLogger("dev.cairn.flow");
 
-  /** What the thread that reads knows. */
-  record Seen(Position position, Position head, int inFlight, int parked, int heldKeys) {
-    static final Seen NOTHING = new Seen(Position.START, Position.START, 0, 0, 0);
-  }
-
+  private final String kind;
   private final String name;
-  private final ProcessorOptions options;
+  private final EventReader events;
+  private final InstantSource time;
+  private final Duration stalledAfter;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final List<Consumer<Position>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Position, ProcessorStatus.Retry> retrying = new ConcurrentSkipListMap<>();
   private final LongAdder handled = new LongAdder();
-  private final RateMeter rate;
-  private ProcessorState state = new ProcessorState.Stopped();
-  private Seen seen = Seen.NOTHING;
+  private volatile ProcessorState state = new ProcessorState.Stopped();
+  private volatile RunSession.Seen seen = RunSession.Seen.NOTHING;
+  private Position head = Position.START;
+  private RateMeter rate;
   private Instant lastLevel;
   private Instant lastWork;
   private long counted;
@@ -40,19 +47,85 @@ final class ProcessorProgress {
   private boolean stallTold;
   private String lastError = "";
 
-  ProcessorProgress(String name, ProcessorOptions options) {
+  /**
+   * Of one that does not run.
+   *
+   * @param kind what it is, for messages: a processor or a projection
+   * @param events tells where the log ends
+   * @param stalledAfter one that has work and has finished none for so long counts as stalled
+   */
+  ProcessorProgress(
+      String kind, String name, EventReader events, InstantSource time, Duration stalledAfter) {
+    this.kind = kind;
     this.name = name;
-    this.options = options;
-    this.lastLevel = options.time().instant();
+    this.events = events;
+    this.time = time;
+    this.stalledAfter = stalledAfter;
+    this.lastLevel = time.instant();
     this.lastWork = lastLevel;
     this.rate = new RateMeter(lastLevel);
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  String name() {
+    return name;
+  }
+
+  ProcessorState state() {
+    return state;
+  }
+
+  /** Everything up to and including this position is settled. */
+  Position position() {
+    return seen.position();
+  }
+
+  /** Calls back whenever the position has changed, on the thread that changed it. */
+  Projector.Registration onMoved(Consumer<Position> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** What a failure says, for people. */
   static String text(Throwable failure) {
     String message = failure.getMessage();
-    String kind = failure.getClass().getSimpleName();
-    return message == null || message.isEmpty() ? kind : kind + ": " + message;
+    String type = failure.getClass().getSimpleName();
+    return message == null || message.isEmpty() ? type : type + ": " + message;
+  }
+
+  /** A run begins; where it stands is not known yet. */
+  void begun() {
+    change(() -> {
+      state = new ProcessorState.CatchingUp();
+      seen = RunSession.Seen.NOTHING;
+      lastLevel = time.instant();
+      lastWork = lastLevel;
+      stallTold = false;
+      rate = new RateMeter(lastLevel);
+    });
+  }
+
+  /** Another one has the lease. */
+  void waits() {
+    change(() -> state = new ProcessorState.Waiting());
+  }
+
+  /** The lease is its own. */
+  void holds(long leaseEpoch) {
+    change(() -> {
+      epoch = leaseEpoch;
+      state = new ProcessorState.CatchingUp();
+      lastWork = time.instant();
+    });
+  }
+
+  /** A session was opened and stands there, which may be behind where an earlier one stood. */
+  void opened(RunSession.Seen now, Optional<String> pause) {
+    change(() -> state = new ProcessorState.CatchingUp());
+    seen(now, pause);
   }
 
   /** An event was handled; called for each, so it does little. */
@@ -60,29 +133,27 @@ final class ProcessorProgress {
     handled.increment();
   }
 
-  void failed(RecordedEvent event, int tries, Throwable failure, boolean again) {
-    Position position = event.position();
+  /** So many events were handled. */
+  void handled(int count) {
+    handled.add(count);
+  }
+
+  /** An event failed; it is tried again, or put aside. */
+  void failed(FailurePlace place, int tries, Throwable failure, boolean again) {
+    Position position = place.position();
     String error = text(failure);
     if (again) {
       retrying.merge(
           position,
-          new ProcessorStatus.Retry(position, tries, options.time().instant(), error),
-          (known, now) -> new ProcessorStatus.Retry(position, tries, known.since(), error));
+          new ProcessorStatus.Retry(position, tries, time.instant(), error),
+          (known, _) -> new ProcessorStatus.Retry(position, tries, known.since(), error));
     } else {
       retrying.remove(position);
     }
     if (tries == 1 || !again) {
-      LOG.log(
-          Level.WARNING,
-          "Processor %s failed at position %s, event %s of stream %s (%s); %s."
-              .formatted(
-                  name,
-                  position,
-                  event.type(),
-                  event.stream(),
-                  error,
-                  again ? "it is tried again" : "it is parked after %d tries".formatted(tries)),
-          failure);
+      String next = again ? "it is tried again" : "it is parked after %d tries".formatted(tries);
+      String sentence = "%s '%s' failed %s (%s); %s".formatted(kind, name, place, error, next);
+      LOG.log(Level.WARNING, sentence, failure);
     }
     change(() -> lastError = error);
   }
@@ -92,67 +163,102 @@ final class ProcessorProgress {
     if (tries == 1) {
       LOG.log(
           Level.WARNING,
-          "Processor " + name + " cannot reach its destination; it is tried again.",
+          "%s '%s' cannot reach its destination; it is tried again.".formatted(kind, name),
           failure);
     }
     change(() -> lastError = text(failure));
   }
 
+  /** An event that was tried in vain is settled. */
   void settled(Position position) {
     retrying.remove(position);
   }
 
-  void state(ProcessorState now) {
-    change(() -> state = now);
+  void stopped() {
+    end(new ProcessorState.Stopped());
   }
 
-  void opened(long leaseEpoch) {
+  void failed(Throwable cause, FailurePlace place) {
+    String message = ProjectionFailedException.message(kind, name, place, cause);
+    LOG.log(Level.ERROR, message + "; it has stopped and stands at position " + position(), cause);
+    lock.lock();
+    try {
+      lastError = message;
+      end(new ProcessorState.Failed(cause, place));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(ProcessorState last) {
     retrying.clear();
-    change(() -> {
-      epoch = leaseEpoch;
-      state = new ProcessorState.Running();
-      lastWork = options.time().instant();
-      stallTold = false;
-    });
+    change(() -> state = last);
   }
 
-  void failed(Throwable cause) {
-    LOG.log(Level.ERROR, "Processor " + name + " has stopped: " + text(cause), cause);
-    change(() -> {
-      state = new ProcessorState.Failed(cause);
-      lastError = text(cause);
-    });
-  }
-
-  /** What the thread that reads sees, each time it looks around. */
-  void seen(Seen now) {
-    Instant instant = options.time().instant();
+  /** What the thread of the run sees, each time it looks around. */
+  void seen(RunSession.Seen now, Optional<String> pause) {
+    Position end = head();
+    Instant instant = time.instant();
+    boolean moved = !now.position().equals(seen.position());
     change(() -> {
       long all = handled.sum();
-      boolean level = !now.head().isAfter(now.position());
-      boolean moved = all > counted || now.position().isAfter(seen.position());
+      boolean level = !end.isAfter(now.position());
+      boolean worked = all > counted || moved || level || pause.isPresent();
       rate.add((int) Math.min(all - counted, Integer.MAX_VALUE), instant);
       counted = all;
       seen = now;
+      head = end;
+      state = pause.<ProcessorState>map(ProcessorState.Paused::new).orElseGet(() -> running(level));
       lastLevel = level ? instant : lastLevel;
-      lastWork = moved || level || state instanceof ProcessorState.Paused ? instant : lastWork;
+      lastWork = worked ? instant : lastWork;
       stallTold = stallTold && lastWork.isBefore(instant);
       tellStall(instant);
     });
+    if (moved) {
+      listeners.forEach(listener -> call(listener, now.position()));
+    }
+  }
+
+  private ProcessorState running(boolean level) {
+    boolean live = level || state instanceof ProcessorState.Live;
+    return live ? new ProcessorState.Live() : new ProcessorState.CatchingUp();
+  }
+
+  private void call(Consumer<Position> listener, Position position) {
+    try {
+      listener.accept(position);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A listener of %s '%s' failed.".formatted(kind, name), e);
+    }
   }
 
   private void tellStall(Instant instant) {
     Duration since = Duration.between(lastWork, instant);
-    if (!stallTold && since.compareTo(options.stalledAfter()) >= 0) {
+    if (!stallTold && since.compareTo(stalledAfter) >= 0) {
       stallTold = true;
       LOG.log(
           Level.WARNING,
-          "Processor {0} has finished nothing for {1}; it stands at position {2} of {3}. {4}",
+          "The {0} {1} has finished nothing for {2}; it stands at position {3} of {4}. {5}",
+          kind,
           name,
           since,
           seen.position(),
-          seen.head(),
+          head,
           lastError);
+    }
+  }
+
+  /** The head, or the last one that was seen before the store was closed. */
+  private Position head() {
+    try {
+      return events.head();
+    } catch (StoreClosedException e) {
+      lock.lock();
+      try {
+        return head;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -167,20 +273,16 @@ final class ProcessorProgress {
   }
 
   ProcessorStatus status() {
+    Position end = head();
+    Instant now = time.instant();
     lock.lock();
     try {
-      Instant now = options.time().instant();
-      boolean level = !seen.head().isAfter(seen.position());
-      Duration still = Duration.between(lastWork, now);
-      boolean stalled =
-          state instanceof ProcessorState.Running
-              && !level
-              && still.compareTo(options.stalledAfter()) >= 0;
+      boolean level = !end.isAfter(seen.position());
       return new ProcessorStatus(
           name,
           state,
           seen.position(),
-          seen.head(),
+          end,
           seen.inFlight(),
           level ? Duration.ZERO : Duration.between(lastLevel, now),
           handled.sum(),
@@ -188,12 +290,19 @@ final class ProcessorProgress {
           List.copyOf(retrying.values()),
           seen.parked(),
           seen.heldKeys(),
-          stalled ? Optional.of(still) : Optional.empty(),
+          level ? Optional.empty() : stall(now),
           epoch,
           lastError);
     } finally {
       lock.unlock();
     }
+  }
+
+  private Optional<Duration> stall(Instant now) {
+    boolean works =
+        state instanceof ProcessorState.CatchingUp || state instanceof ProcessorState.Live;
+    Duration still = Duration.between(lastWork, now);
+    return works && still.compareTo(stalledAfter) >= 0 ? Optional.of(still) : Optional.empty();
   }
 
   /** Waits until everything up to a position is settled; false if it ended or time is over. */
@@ -202,14 +311,25 @@ final class ProcessorProgress {
     try {
       long left = timeout.toNanos();
       while (position.isAfter(seen.position())) {
-        boolean ended =
-            state instanceof ProcessorState.Failed || state instanceof ProcessorState.Stopped;
-        if (ended || left <= 0) {
+        if (!state.isRunning() || left <= 0) {
           return false;
         }
         left = changed.awaitNanos(left);
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until it does not run any more; what it was then. */
+  ProcessorState awaitEnd() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (state.isRunning()) {
+        changed.await();
+      }
+      return state;
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,13 @@
 package dev.cairn.flow;
 
+import dev.cairn.Append;
 import dev.cairn.Cursor;
 import dev.cairn.EventReader;
+import dev.cairn.EventStore;
+import dev.cairn.EventType;
+import dev.cairn.ExpectedVersion;
+import dev.cairn.NewEvent;
+import dev.cairn.Payload;
 import dev.cairn.Position;
 import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
@@ -18,6 +24,8 @@ import dev.cairn.flow.ProcessorEvent.ProcessorStarted;
 import dev.cairn.flow.ProcessorEvent.ReplayOrdered;
 import dev.cairn.model.EncodedEvent;
 import dev.cairn.model.JsonCodec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -53,7 +61,7 @@ final class ProcessorRecord {
    */
   record Order(UUID id, boolean skips) {}
 
-  private final StreamId stream;
+  private final String name;
   private final NavigableMap<Position, ParkedEvent> parked = new TreeMap<>();
   private final NavigableMap<Position, Order> orders = new TreeMap<>();
   private final NavigableSet<Position> skipped = new TreeSet<>();
@@ -63,13 +71,34 @@ final class ProcessorRecord {
   private ProcessorDescribed description = new ProcessorDescribed("", "", "");
   private Version version = Version.NONE;
 
-  ProcessorRecord(String processor) {
-    this.stream = StreamId.of(CATEGORY, processor);
+  /** Of a processor or projector of that name; nothing is read yet. */
+  ProcessorRecord(String name) {
+    this.name = name;
+  }
+
+  private static StreamId stream(String name) {
+    return StreamId.of(CATEGORY, name);
+  }
+
+  /** Adds to what a store remembers of a processor; durable when this returns. */
+  static void append(EventStore store, String name, List<? extends ProcessorEvent> events) {
+    List<NewEvent> encoded = new ArrayList<>();
+    for (ProcessorEvent event : events) {
+      encoded.add(encoded(event));
+    }
+    var _ = store.append(Append.to(stream(name), ExpectedVersion.any(), encoded));
+  }
+
+  static NewEvent encoded(ProcessorEvent event) {
+    EncodedEvent form = CODEC.encode(event);
+    EventType type = form.type();
+    return NewEvent.of(type, form.data()).withSchema(form.schema()).withMetadata(Payload.none());
   }
 
   /** Reads what came since the last call; whether there was anything. */
   boolean refresh(EventReader store) {
     Version before = version;
+    StreamId stream = stream();
     if (!store.version(stream).equals(version)) {
       try (Cursor<RecordedEvent> events =
           store.read(ReadRequest.stream(stream).from(new Version(version.number() + 1)))) {
@@ -145,8 +174,12 @@ final class ProcessorRecord {
     reset = order;
   }
 
+  String name() {
+    return name;
+  }
+
   StreamId stream() {
-    return stream;
+    return stream(name);
   }
 
   Version version() {

@@ -1,177 +1,223 @@
 package dev.cairn.flow;
 
 import dev.cairn.EventStore;
+import dev.cairn.Position;
 import dev.cairn.StoreClosedException;
-import dev.cairn.Subscription;
-import dev.cairn.flow.internal.Lease;
-import java.io.IOException;
+import dev.cairn.flow.internal.PlacedFailure;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a processor, from its start to its end, in a thread of its own: takes the lease, reads
- * the log, hands events to the lanes, obeys operators and keeps the checkpoint. It is never
- * interrupted, because an interrupt would close the files of a store for everybody.
+ * One run of a processor or a projector, from its start to its end: opens sessions, has them work,
+ * obeys operators and keeps how far it came. A thread of its own is a platform thread, because the
+ * code of SQLite would hold on to the carrier of a virtual one; it is never interrupted, because an
+ * interrupt would close the files of a store for everybody.
  */
 final class ProcessorRun {
 
   private static final System.Logger LOG = System.getLogger("dev.cairn.flow");
 
-  /** Most events of one read. */
-  private static final int READ_EVENTS_MAX = 1_024;
-
-  private final EventStore store;
-  private final ProcessorSpec spec;
-  private final StateFolder state;
-  private final ProcessorOptions options;
+  private final RunSession.Opener sessions;
+  private final Optional<EventStore> steeredBy;
+  private final Pace pace;
   private final ProcessorProgress progress;
   private final ProcessorRecord record;
   private final LaneGate stop = new LaneGate();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
+  private volatile boolean finished;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable RunSession current;
 
+  /**
+   * Makes a run that has not begun.
+   *
+   * @param steeredBy the store in which operators leave their orders; empty if nobody has a say
+   */
   ProcessorRun(
-      EventStore store,
-      ProcessorSpec spec,
-      StateFolder state,
-      ProcessorOptions options,
+      RunSession.Opener sessions,
+      Optional<EventStore> steeredBy,
+      Pace pace,
       ProcessorProgress progress) {
-    this.store = store;
-    this.spec = spec;
-    this.state = state;
-    this.options = options;
+    this.sessions = sessions;
+    this.steeredBy = steeredBy;
+    this.pace = pace;
     this.progress = progress;
-    this.record = new ProcessorRecord(spec.name());
+    this.record = new ProcessorRecord(progress.name());
   }
 
-  void start() {
-    progress.state(new ProcessorState.Waiting());
-    Thread.ofPlatform().daemon().name("cairn-processor-" + spec.name()).start(this::run);
+  /** Runs until it is stopped, on a thread of its own. */
+  void startThread() {
+    progress.begun();
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("cairn-%s-%s".formatted(progress.kind(), progress.name()))
+            .start(this::runOnOwnThread);
   }
 
-  private void run() {
-    try {
-      state.disk().createFolders(state.path());
-      try (Lease lease = awaitLease()) {
-        boolean again = true;
-        while (again && !stopping) {
-          again = session(lease);
-        }
+  /** Runs on this thread until the position is enough. */
+  void runHere(Predicate<Position> enough) throws InterruptedException {
+    progress.begun();
+    thread = Thread.currentThread();
+    run(() -> {
+      boolean again = true;
+      while (again && !stopping) {
+        again = session(enough);
       }
-      progress.state(new ProcessorState.Stopped());
+    });
+  }
+
+  private void runOnOwnThread() {
+    try {
+      run(this::runThroughInterrupts);
+    } catch (InterruptedException e) {
+      throw new AssertionError("an interrupt does not end a run on its own thread", e);
+    }
+  }
+
+  /** Nobody but a handler's own code can interrupt this thread; only a stop ends it. */
+  private void runThroughInterrupts() throws Exception {
+    boolean again = true;
+    while (again && !stopping) {
+      try {
+        again = session(_ -> false);
+      } catch (InterruptedException e) {
+        LOG.log(Level.TRACE, "An interrupt does not end a run on its own thread.", e);
+      }
+    }
+  }
+
+  /** A part of a run that may fail in any way. */
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private void run(Work work) throws InterruptedException {
+    try {
+      try (sessions) {
+        work.run();
+      } finally {
+        finished = true;
+      }
+      progress.stopped();
+    } catch (InterruptedException e) {
+      progress.stopped();
+      throw e;
     } catch (LaneGate.Closed e) {
-      progress.state(new ProcessorState.Stopped());
+      progress.stopped();
     } catch (StoreClosedException e) {
-      LOG.log(Level.DEBUG, "A processor stopped because its store was closed.", e);
-      progress.state(new ProcessorState.Stopped());
+      LOG.log(Level.DEBUG, "A run stopped because its store was closed.", e);
+      progress.stopped();
+    } catch (PlacedFailure e) {
+      progress.failed(e.thrown(), e.place());
     } catch (Throwable e) {
-      progress.failed(e);
+      progress.failed(e, FailurePlace.behind(progress.position()));
     } finally {
       ended.countDown();
     }
   }
 
-  private Lease awaitLease() throws Exception {
-    Optional<Lease> lease = Lease.take(state.disk(), state.path(), spec.name());
-    while (lease.isEmpty()) {
-      stop.rest(options.pollWait(), () -> false);
-      lease = Lease.take(state.disk(), state.path(), spec.name());
-    }
-    return lease.get();
-  }
-
   /** From an opening to the next one; whether there is to be another. */
-  private boolean session(Lease lease) throws Exception {
-    var _ = record.refresh(store);
-    ProcessorPlace place = ProcessorPlace.find(store, spec, state, record, lease.epoch());
-    ProcessorPlace.describe(store, spec, options.whenParked(), record);
-    var _ = record.refresh(store);
-    progress.opened(lease.epoch());
-    try (LaneSet lanes = LaneSet.open(store, spec, options, progress, record, place, stop)) {
-      try (Subscription events = store.subscribe(spec.filter(), lanes.from())) {
-        lanes.start();
-        return follow(lease, place, lanes, events);
-      } finally {
-        lanes.end();
-        if (lease.isHeld()) {
-          save(place, lanes);
-        }
-      }
+  private boolean session(Predicate<Position> enough) throws Exception {
+    var _ = refresh();
+    Optional<RunSession> opened = sessions.open(new RunSession.Run(record, stop));
+    if (opened.isEmpty()) {
+      return true;
+    }
+    try (RunSession session = opened.get()) {
+      current = session;
+      progress.opened(session.seen(), record.pause());
+      return follow(session, enough);
+    } finally {
+      current = null;
     }
   }
 
-  private boolean follow(Lease lease, ProcessorPlace place, LaneSet lanes, Subscription events)
-      throws Exception {
-    long due = System.nanoTime();
-    while (!stopping) {
-      if (record.refresh(store)) {
-        lanes.obey(record);
+  /** Whether operators ordered something since the last call. */
+  private boolean refresh() {
+    return steeredBy.isPresent() && record.refresh(steeredBy.get());
+  }
+
+  private boolean follow(RunSession session, Predicate<Position> enough) throws Exception {
+    long due = System.nanoTime() + pace.saveEvery().toNanos();
+    while (!stopping && !enough.test(progress.position())) {
+      if (refresh()) {
+        session.obey();
       }
-      if (record.reset().isPresent() || lanes.mustReopen()) {
+      if (record.reset().isPresent()) {
         return true;
       }
-      lanes.checkHealthy();
-      read(lanes, events);
-      progress.seen(
-          new ProcessorProgress.Seen(
-              lanes.settled().upTo(),
-              store.head(),
-              lanes.open(),
-              record.parked().size(),
-              lanes.heldKeys()));
+      if (record.pause().isPresent()) {
+        stop.rest(pace.pollWait(), () -> false);
+      } else if (!work(session)) {
+        return true;
+      }
+      progress.seen(session.seen(), record.pause());
       if (System.nanoTime() - due >= 0) {
-        if (!lease.isHeld()) {
-          throw new LeaseLostException(spec.name());
-        }
-        save(place, lanes);
-        due = System.nanoTime() + options.checkpointEvery().toNanos();
+        session.save();
+        due = System.nanoTime() + pace.saveEvery().toNanos();
       }
     }
     return false;
   }
 
-  private void read(LaneSet lanes, Subscription events) throws Exception {
-    progress.state(
-        record
-            .pause()
-            .<ProcessorState>map(ProcessorState.Paused::new)
-            .orElseGet(ProcessorState.Running::new));
-    if (record.pause().isPresent()) {
-      stop.rest(options.pollWait(), () -> stopping);
-    } else if (lanes.awaitRoom()) {
-      int most = Math.min(READ_EVENTS_MAX, lanes.room());
-      lanes.add(events.next(most, options.pollWait()));
+  /** Whether the session is still of use. */
+  private boolean work(RunSession session) throws Exception {
+    try {
+      session.work();
+      return !session.isOver();
+    } catch (StoreClosedException e) {
+      if (stopping) {
+        return false;
+      }
+      throw e;
     }
   }
 
-  private static void save(ProcessorPlace place, LaneSet lanes) throws IOException {
-    place.save(lanes.settled(), lanes.attempts());
-  }
-
-  /** Asks it to end; a handler that is at work ends its call. */
+  /** Asks it to end: a wait for events ends at once, code that is at work ends its call. */
   void requestStop() {
     stopping = true;
     stop.close();
+    RunSession session = current;
+    if (session != null) {
+      session.wake();
+    }
   }
 
   boolean isStopping() {
     return stopping;
   }
 
+  /** Whether it has not ended. One that has done its work and only has to say so is waited for. */
   boolean isAlive() {
+    if (finished && Thread.currentThread() != thread) {
+      awaitEnd();
+    }
     return ended.getCount() > 0;
   }
 
-  /** Waits for the end, keeping an interrupt for later; false if handlers did not return. */
-  boolean awaitEnd() {
+  /** Waits for the end, keeping an interrupt for later; does not wait for itself. */
+  void awaitEnd() {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     boolean interrupted = false;
-    boolean over = false;
-    long end = System.nanoTime() + options.closeWait().toNanos();
+    long end = System.nanoTime() + pace.closeWait().toNanos();
     while (true) {
       try {
-        over = ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (!ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          LOG.log(
+              Level.WARNING,
+              "The code of {0} {1} did not return within {2} ms; it is left alone.",
+              progress.kind(),
+              progress.name(),
+              Long.toString(pace.closeWait().toMillis()));
+        }
         break;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -180,6 +226,5 @@ final class ProcessorRun {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return over;
   }
 }

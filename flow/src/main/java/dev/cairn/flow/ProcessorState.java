@@ -1,9 +1,9 @@
 package dev.cairn.flow;
 
-/** What a {@link Processor} is doing. */
+/** What a {@link Processor} or a {@link Projector} is doing. */
 public sealed interface ProcessorState {
 
-  /** It does not run. */
+  /** It does not run: not started yet, stopped, or its store was closed. */
   record Stopped() implements ProcessorState {
     @Override
     public String toString() {
@@ -19,11 +19,19 @@ public sealed interface ProcessorState {
     }
   }
 
-  /** It runs. */
-  record Running() implements ProcessorState {
+  /** It runs and has not been level with the head of the log since it started or began anew. */
+  record CatchingUp() implements ProcessorState {
     @Override
     public String toString() {
-      return "running";
+      return "catching up";
+    }
+  }
+
+  /** It runs and has been level with the head; its lag says how far behind it is now. */
+  record Live() implements ProcessorState {
+    @Override
+    public String toString() {
+      return "live";
     }
   }
 
@@ -40,14 +48,23 @@ public sealed interface ProcessorState {
   }
 
   /**
-   * It ended by itself.
+   * It ended by itself and can be started again.
    *
    * @param cause why
+   * @param place where in the log
    */
-  record Failed(Throwable cause) implements ProcessorState {
+  record Failed(Throwable cause, FailurePlace place) implements ProcessorState {
     @Override
     public String toString() {
-      return "failed: " + ProcessorProgress.text(cause);
+      return "failed " + place;
     }
+  }
+
+  /** Whether it works, or will without being started: it has neither been stopped nor failed. */
+  default boolean isRunning() {
+    return switch (this) {
+      case Waiting(), CatchingUp(), Live(), Paused(String _) -> true;
+      case Stopped(), Failed(Throwable _, FailurePlace _) -> false;
+    };
   }
 }

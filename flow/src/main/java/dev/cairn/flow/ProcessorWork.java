@@ -1,17 +1,9 @@
 package dev.cairn.flow;
 
-import dev.cairn.Append;
 import dev.cairn.EventStore;
-import dev.cairn.EventType;
-import dev.cairn.ExpectedVersion;
-import dev.cairn.NewEvent;
-import dev.cairn.Payload;
 import dev.cairn.Position;
 import dev.cairn.RecordedEvent;
-import dev.cairn.StreamId;
 import dev.cairn.flow.internal.InFlight;
-import dev.cairn.model.EncodedEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -54,23 +46,7 @@ record ProcessorWork(
 
   /** Records what happened to the processor; durable when this returns. */
   void remember(List<ProcessorEvent> events) {
-    remember(store, spec, events);
-  }
-
-  static void remember(
-      EventStore store, ProcessorSpec spec, List<? extends ProcessorEvent> events) {
-    StreamId stream = StreamId.of(ProcessorRecord.CATEGORY, spec.name());
-    List<NewEvent> encoded = new ArrayList<>();
-    for (ProcessorEvent event : events) {
-      encoded.add(encoded(event));
-    }
-    var _ = store.append(Append.to(stream, ExpectedVersion.any(), encoded));
-  }
-
-  static NewEvent encoded(ProcessorEvent event) {
-    EncodedEvent form = ProcessorRecord.CODEC.encode(event);
-    EventType type = form.type();
-    return NewEvent.of(type, form.data()).withSchema(form.schema()).withMetadata(Payload.none());
+    ProcessorRecord.append(store, spec.name(), events);
   }
 
   /** An event on its way to the handler, because of an order or in its turn. */

@@ -13,14 +13,14 @@ public final class ProjectionFailedException extends FlowException {
 
   /** Names the projection, the place in the log and the cause. */
   public ProjectionFailedException(String projection, FailurePlace place, Throwable cause) {
-    super(message(projection, place, cause), cause);
+    super(message("projection", projection, place, cause), cause);
     this.projection = projection;
     this.place = place;
   }
 
-  static String message(String projection, FailurePlace place, Throwable cause) {
+  static String message(String kind, String name, FailurePlace place, Throwable cause) {
     String reason = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    return "projection '%s' failed %s: %s".formatted(projection, place, reason);
+    return "%s '%s' failed %s: %s".formatted(kind, name, place, reason);
   }
 
   /** The projection's name. */

@@ -1,39 +1,77 @@
 package dev.cairn.flow;
 
 import dev.cairn.EventReader;
+import dev.cairn.EventStore;
 import dev.cairn.Position;
+import dev.cairn.flow.ProcessorEvent.ProcessorDescribed;
 import dev.cairn.flow.internal.SqliteTarget;
 import dev.cairn.flow.internal.Target;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Keeps one view up to date: reads the log from where the view is, applies it in batches, and goes
  * on with what is appended. It runs on a thread of its own between {@link #start} and {@link
- * #stop}; {@link #catchUp} does the work once on the caller's thread instead.
+ * #stop}; {@link #catchUp} does the work once on the caller's thread instead. It is a {@link
+ * Processor} whose checkpoint lies in what it writes to: rows and position change in one
+ * transaction.
  *
- * <p>An error in the projection, the view or the log ends this projector alone: the state says so,
- * the log says so once, its last transaction is rolled back. {@link #start} tries again from there.
+ * <p>A failure rolls the last transaction back. It is tried again as the options say; if that is in
+ * vain, this projector alone ends: the state says so, the log says so once, and {@link #start}
+ * tries again from there. An event is never left out, unless an operator decides so.
  *
  * <p>Two projectors of one projection on one file, also in two processes, do not disturb the
- * counting: each event is applied by one of them. Thread-safe.
+ * counting: each event is applied by one of them, since a transaction begins by looking whether the
+ * view is where its projector left it. Thread-safe.
  */
 public final class Projector implements AutoCloseable {
+
+  /** A failure is for the caller to see. */
+  private static final RetryPolicy ONCE =
+      RetryPolicy.STANDARD.withKinds(_ -> RetryPolicy.Kind.LASTING);
 
   private final EventReader events;
   private final Target target;
   private final ProjectorOptions options;
-  private final Progress progress;
-  private final Object lifecycle = new Object();
-  private boolean closed;
-  private volatile @Nullable ProjectorRun run;
+  private final Optional<Steering> steering;
+  private final ProcessorProgress progress;
+  private final ProcessorRuns runs;
 
-  private Projector(EventReader events, Target target, ProjectorOptions options) {
+  /**
+   * Where operators have a say.
+   *
+   * @param store which remembers it
+   * @param state where the projector notes how far it is
+   * @param description what it does, for operators
+   */
+  private record Steering(EventStore store, StateFolder state, ProcessorDescribed description) {
+
+    ViewNotes notes(String name) {
+      return new ViewNotes(store, state, name, description);
+    }
+  }
+
+  private Projector(
+      EventReader events, Target target, ProjectorOptions options, Optional<Steering> steering) {
     this.events = events;
     this.target = target;
     this.options = options;
-    this.progress = new Progress(target.name(), events, options.time());
+    this.steering = steering;
+    this.progress =
+        new ProcessorProgress(
+            "projection", target.name(), events, options.time(), options.stalledAfter());
+    this.runs = new ProcessorRuns("projector '%s'".formatted(target.name()), () -> run(options));
+  }
+
+  private ProcessorRun run(ProjectorOptions how) {
+    return new ProcessorRun(
+        new ViewOpener(
+            events, target, how, progress, steering.map(desk -> desk.notes(target.name()))),
+        steering.map(Steering::store),
+        how.pace(),
+        progress);
   }
 
   /** Makes a projector of a projection into a view. It is stopped. */
@@ -44,7 +82,8 @@ public final class Projector implements AutoCloseable {
   /** The same with options. */
   public static Projector of(
       EventReader events, Projection projection, SqliteView view, ProjectorOptions options) {
-    return new Projector(events, new SqliteTarget(projection, view.database()), options);
+    return new Projector(
+        events, new SqliteTarget(projection, view.database()), options, Optional.empty());
   }
 
   /** Makes a projector of a view in memory. It is stopped. */
@@ -54,7 +93,35 @@ public final class Projector implements AutoCloseable {
 
   /** The same with options. */
   public static Projector of(EventReader events, MemoryView<?> view, ProjectorOptions options) {
-    return new Projector(events, view.target(), options);
+    return new Projector(events, view.target(), options, Optional.empty());
+  }
+
+  /**
+   * Makes a projector that operators see and steer, as they do processors; see {@link
+   * ProcessorControl}. A pause lets it rest, an event that they skip is left out, a reset empties
+   * the view and makes it anew. It is stopped.
+   *
+   * @param store whose events it takes, and which remembers what operators order
+   * @param state where it notes for them how far it is; the view itself says where to go on
+   * @throws dev.cairn.InvalidNameException if a processor cannot have the name of the projection
+   */
+  public static Projector steered(
+      EventStore store,
+      StateFolder state,
+      Projection projection,
+      SqliteView view,
+      ProjectorOptions options) {
+    ProcessorNames.checked(projection.name());
+    ProcessorDescribed description =
+        new ProcessorDescribed(
+            "keeps a view in " + view.file().getFileName(),
+            Takes.text(projection.filter()),
+            ProcessorEvent.STOPS);
+    return new Projector(
+        store,
+        new SqliteTarget(projection, view.database()),
+        options,
+        Optional.of(new Steering(store, state, description)));
   }
 
   /** The name of the projection. */
@@ -63,17 +130,17 @@ public final class Projector implements AutoCloseable {
   }
 
   /** What it is doing. */
-  public ProjectorState state() {
+  public ProcessorState state() {
     return progress.state();
   }
 
   /** Everything up to and including this position is in the view. */
   public Position applied() {
-    return progress.applied();
+    return progress.position();
   }
 
   /** All of it at a glance. */
-  public ProjectionStatus status() {
+  public ProcessorStatus status() {
     return progress.status();
   }
 
@@ -85,7 +152,7 @@ public final class Projector implements AutoCloseable {
    * @return takes the listener away again
    */
   public Registration onApplied(Consumer<Position> listener) {
-    return progress.onApplied(listener);
+    return progress.onMoved(listener);
   }
 
   /** Takes something away that was added. */
@@ -103,46 +170,38 @@ public final class Projector implements AutoCloseable {
    *     since an earlier {@link #stop}
    */
   public void start() {
-    synchronized (lifecycle) {
-      ProjectorRun current = run;
-      if (current != null && current.isAlive() && !current.isStopping()) {
-        return;
-      }
-      requireIdle();
-      ProjectorRun next = new ProjectorRun(events, target, options, progress);
-      run = next;
-      next.startThread();
-    }
+    runs.start();
   }
 
   /**
-   * Brings the view level with the head that the log has now, on this thread, and returns.
+   * Brings the view level with the head that the log has now, on this thread, and returns. A
+   * failure is not tried again.
    *
    * @throws ProjectionFailedException if it failed
    * @throws ProjectionStoppedException if it was stopped before it was level
    * @throws IllegalStateException if it is running or closed
    */
-  public ProjectionStatus catchUp() throws InterruptedException {
+  public ProcessorStatus catchUp() throws InterruptedException {
     Position goal = events.head();
-    ProjectorRun mine;
-    synchronized (lifecycle) {
-      requireIdle();
-      mine = new ProjectorRun(events, target, options, progress);
-      run = mine;
+    runs.runHere(() -> run(options.withRetry(ONCE)), applied -> !goal.isAfter(applied));
+    if (state() instanceof ProcessorState.Failed || goal.isAfter(applied())) {
+      throw ended(goal, () -> new ProjectionStoppedException(name(), goal));
     }
-    mine.runHere(applied -> !goal.isAfter(applied));
-    progress.requireReached(goal);
     return progress.status();
   }
 
-  private void requireIdle() {
-    if (closed) {
-      throw new IllegalStateException("projector '%s' is closed".formatted(name()));
-    }
-    ProjectorRun current = run;
-    if (current != null && current.isAlive()) {
-      throw new IllegalStateException("projector '%s' has not ended yet".formatted(name()));
-    }
+  /** Why a position is not reached. */
+  private FlowException ended(Position position, Supplier<FlowException> otherwise) {
+    return switch (state()) {
+      case ProcessorState.Failed(Throwable cause, FailurePlace place) ->
+          new ProjectionFailedException(name(), place, cause);
+      case ProcessorState.Stopped() -> new ProjectionStoppedException(name(), position);
+      case ProcessorState.Waiting(),
+          ProcessorState.CatchingUp(),
+          ProcessorState.Live(),
+          ProcessorState.Paused(String _) ->
+          otherwise.get();
+    };
   }
 
   /**
@@ -154,7 +213,10 @@ public final class Projector implements AutoCloseable {
    * @throws ProjectionStoppedException at once if it is not running
    */
   public void awaitApplied(Position position, Duration timeout) throws InterruptedException {
-    progress.awaitApplied(position, timeout);
+    if (!progress.awaitSettled(position, timeout)) {
+      throw ended(
+          position, () -> new ProjectionTimeoutException(name(), position, applied(), timeout));
+    }
   }
 
   /**
@@ -163,7 +225,9 @@ public final class Projector implements AutoCloseable {
    * @throws ProjectionFailedException if it stopped by itself
    */
   public void awaitEnd() throws InterruptedException {
-    progress.awaitEnd();
+    if (progress.awaitEnd() instanceof ProcessorState.Failed(Throwable cause, FailurePlace place)) {
+      throw new ProjectionFailedException(name(), place, cause);
+    }
   }
 
   /**
@@ -172,27 +236,17 @@ public final class Projector implements AutoCloseable {
    * of the projection that still does not return is left alone and logged. It can be started again.
    */
   public void stop() {
-    ProjectorRun current = run;
-    if (current != null) {
-      current.requestStop();
-      current.awaitEnd(options.closeWait());
-    }
+    runs.stop();
   }
 
   /** Asks it to stop without waiting, so that several can do so at the same time. */
   void requestStop() {
-    ProjectorRun current = run;
-    if (current != null) {
-      current.requestStop();
-    }
+    runs.requestStop();
   }
 
   /** Stops it for good. */
   @Override
   public void close() {
-    synchronized (lifecycle) {
-      closed = true;
-    }
-    stop();
+    runs.close();
   }
 }

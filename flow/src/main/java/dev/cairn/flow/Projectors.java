@@ -52,7 +52,7 @@ public final class Projectors implements AutoCloseable {
   }
 
   /** Each at a glance. */
-  public List<ProjectionStatus> status() {
+  public List<ProcessorStatus> status() {
     return all.stream().map(Projector::status).toList();
   }
 

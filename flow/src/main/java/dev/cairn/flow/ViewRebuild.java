@@ -9,6 +9,7 @@ import dev.cairn.ReadRequest;
 import dev.cairn.RecordedEvent;
 import dev.cairn.flow.internal.PlacedFailure;
 import dev.cairn.flow.internal.SqliteTarget;
+import dev.cairn.flow.internal.Target;
 import dev.cairn.flow.internal.TargetSession;
 import dev.cairn.flow.internal.ViewCopy;
 import dev.cairn.flow.internal.ViewDifference;
@@ -20,15 +21,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the tables of a projection anew beside those that serve: {@link #build}, {@link #compare},
  * {@link #switchOver}, and {@link #rollBack} if that was wrong. Until the switch, readers and a
  * projector that runs notice nothing; with it, rows and checkpoint change in one transaction.
  *
- * <p>It writes to a file of its own beside the view, and goes on there if it was ended. After a
- * switch to another version of the projection's code, start projectors of that version: one of the
- * old version that still runs stops and says so. Used by one thread, but for {@link #progress} and
+ * <p>What operators had a projector skip ({@link ProcessorControl#skip}) is left out here too. It
+ * writes to a file of its own beside the view, and goes on there if it was ended. After a switch to
+ * another version of the projection's code, start projectors of that version: one of the old
+ * version that still runs stops and says so. Used by one thread, but for {@link #progress} and
  * {@link #stop}.
  */
 public final class ViewRebuild implements AutoCloseable {
@@ -46,6 +49,7 @@ public final class ViewRebuild implements AutoCloseable {
   private final SqliteView view;
   private final SqliteView copy;
   private final int batchEventsMax;
+  private final Set<Position> skipped;
   private volatile Progress progress = new Progress(Position.START, Position.START);
   private volatile boolean stopping;
 
@@ -60,6 +64,7 @@ public final class ViewRebuild implements AutoCloseable {
     this.view = view;
     this.copy = copy;
     this.batchEventsMax = batchEventsMax;
+    this.skipped = skipped(events, projection.name());
   }
 
   /**
@@ -124,7 +129,7 @@ public final class ViewRebuild implements AutoCloseable {
     try {
       boolean more = true;
       while (more) {
-        Optional<TargetSession> opened = target.open(events, true);
+        Optional<TargetSession> opened = target.open(events, Target.Opening.FIRST);
         if (opened.isPresent()) {
           try (TargetSession session = opened.get()) {
             more = !follow(session, goal);
@@ -166,10 +171,21 @@ public final class ViewRebuild implements AutoCloseable {
 
   private EventBatch batch(Cursor<RecordedEvent> read, Position goal) {
     List<RecordedEvent> batch = new ArrayList<>();
-    while (batch.size() < batchEventsMax && read.hasNext()) {
-      batch.add(read.next());
+    Position upTo = goal;
+    for (int i = 0; i < batchEventsMax && read.hasNext(); i++) {
+      RecordedEvent event = read.next();
+      upTo = event.position();
+      if (!skipped.contains(upTo)) {
+        batch.add(event);
+      }
     }
-    return new EventBatch(batch, read.hasNext() ? batch.getLast().position() : goal);
+    return new EventBatch(batch, read.hasNext() ? upTo : goal);
+  }
+
+  private static Set<Position> skipped(EventReader events, String projection) {
+    return ProcessorNames.isName(projection)
+        ? Set.copyOf(ProcessorControl.notes(events, projection).skipped())
+        : Set.of();
   }
 
   /**

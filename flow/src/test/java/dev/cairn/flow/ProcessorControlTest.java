@@ -90,7 +90,7 @@ final class ProcessorControlTest {
     fixture.control.reset(NAME, Position.of(1), "checkpoint lost");
     try (Processor processor = fixture.started(OPTIONS)) {
       eventually("again", () -> recorder.positions().equals(List.of(1L, 2L, 2L)));
-      assertInstanceOf(ProcessorState.Running.class, processor.status().state());
+      eventually("level", () -> processor.status().state() instanceof ProcessorState.Live);
     }
     fixture.disk.delete(CHECKPOINT);
     assertRefusesToRun("its file is missing");

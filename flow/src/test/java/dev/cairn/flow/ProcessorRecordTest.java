@@ -30,7 +30,7 @@ final class ProcessorRecordTest {
   }
 
   private void happened(ProcessorEvent... events) {
-    ProcessorWork.remember(fixture.store, fixture.spec(), List.of(events));
+    ProcessorRecord.append(fixture.store, ProcessorFixture.NAME, List.of(events));
     assertTrue(record.refresh(fixture.store));
     assertFalse(record.refresh(fixture.store), "what was read is not read again");
   }

@@ -35,7 +35,7 @@ final class ProcessorTest {
       fixture.awaitSettled(processor, third);
       assertEquals(List.of(1L, 2L, third), fixture.recorder.positions());
       assertEquals(3, processor.status().handled());
-      assertInstanceOf(ProcessorState.Running.class, processor.status().state());
+      assertInstanceOf(ProcessorState.Live.class, processor.status().state());
     }
   }
 
@@ -147,7 +147,7 @@ final class ProcessorTest {
       long early = fixture.append("a");
       fixture.awaitSettled(first, early);
       second.start();
-      assertInstanceOf(ProcessorState.Waiting.class, second.status().state());
+      eventually("waits", () -> second.status().state() instanceof ProcessorState.Waiting);
       first.stop();
       long later = fixture.append("a");
       fixture.awaitSettled(second, later);

@@ -64,7 +64,7 @@ final class ProjectorTest {
         assertEquals(Events.counts(store), counting.read(view));
       }
       assertEquals(store.head(), projector.applied());
-      assertInstanceOf(ProjectorState.Live.class, projector.state());
+      assertInstanceOf(ProcessorState.Live.class, projector.state());
     }
   }
 
@@ -78,7 +78,7 @@ final class ProjectorTest {
       assertEquals(Map.of("account-1", 1L), accounts.read(view));
     }
     try (Projector projector = Projector.of(store, accounts, view)) {
-      assertEquals(0, projector.catchUp().events(), "the checkpoint had moved on as well");
+      assertEquals(0, projector.catchUp().handled(), "the checkpoint had moved on as well");
     }
   }
 
@@ -86,11 +86,11 @@ final class ProjectorTest {
   void itContinuesFromItsCheckpoint() throws InterruptedException {
     Events.append(store, 10, 3);
     try (Projector projector = Projector.of(store, counting, view)) {
-      assertEquals(10, projector.catchUp().events());
+      assertEquals(10, projector.catchUp().handled());
     }
     Events.append(store, 7, 3);
     try (Projector projector = Projector.of(store, counting, view)) {
-      assertEquals(7, projector.catchUp().events());
+      assertEquals(7, projector.catchUp().handled());
     }
     assertEquals(Events.counts(store), counting.read(view));
   }
@@ -98,11 +98,11 @@ final class ProjectorTest {
   @Test
   void catchingUpEndsAtTheHeadItFoundAndCanBeRepeated() throws InterruptedException {
     try (Projector projector = Projector.of(store, counting, view)) {
-      assertEquals(Position.START, projector.catchUp().applied());
+      assertEquals(Position.START, projector.catchUp().position());
       Events.append(store, 5, 1);
-      ProjectionStatus status = projector.catchUp();
-      assertEquals(store.head(), status.applied());
-      assertInstanceOf(ProjectorState.Stopped.class, status.state());
+      ProcessorStatus status = projector.catchUp();
+      assertEquals(store.head(), status.position());
+      assertInstanceOf(ProcessorState.Stopped.class, status.state());
       projector.start();
       assertThrows(IllegalStateException.class, projector::catchUp);
     }
@@ -195,7 +195,8 @@ final class ProjectorTest {
       assertEquals(Position.of(2), projector.applied());
       assertEquals(sentence, projector.status().lastError());
       assertEquals(
-          List.of(sentence + "; it has stopped, its view stands at 2"), log.messages(Level.SEVERE));
+          List.of(sentence + "; it has stopped and stands at position 2"),
+          log.messages(Level.SEVERE));
 
       broken.set(false);
       projector.start();
@@ -249,7 +250,7 @@ final class ProjectorTest {
     projector.start();
     projector.awaitApplied(store.head(), LONG);
     projector.close();
-    assertInstanceOf(ProjectorState.Stopped.class, projector.state());
+    assertInstanceOf(ProcessorState.Stopped.class, projector.state());
     projector.awaitEnd();
     assertThrows(IllegalStateException.class, projector::start);
   }
@@ -339,7 +340,7 @@ final class ProjectorTest {
     try (Projector projector = Projector.of(store, counting, view)) {
       Thread.currentThread().interrupt();
       assertThrows(InterruptedException.class, projector::catchUp);
-      assertInstanceOf(ProjectorState.Stopped.class, projector.state());
+      assertInstanceOf(ProcessorState.Stopped.class, projector.state());
     }
   }
 
@@ -351,7 +352,7 @@ final class ProjectorTest {
       projector.awaitApplied(last, LONG);
       store.close();
       projector.awaitEnd();
-      assertInstanceOf(ProjectorState.Stopped.class, projector.state());
+      assertInstanceOf(ProcessorState.Stopped.class, projector.state());
       assertEquals(last, projector.status().head());
       assertEquals(List.of(), log.messages(Level.SEVERE));
     }
@@ -372,16 +373,16 @@ final class ProjectorTest {
   void theStatusTellsHowFarItIs() throws InterruptedException {
     Events.append(store, 4, 2);
     try (Projector projector = Projector.of(store, counting, view)) {
-      ProjectionStatus before = projector.status();
-      assertEquals(Position.START, before.applied());
+      ProcessorStatus before = projector.status();
+      assertEquals(Position.START, before.position());
       assertEquals(Position.of(4), before.head());
       projector.start();
       projector.awaitApplied(store.head(), LONG);
-      ProjectionStatus after =
+      ProcessorStatus after =
           Eventually.value("it is live", projector::status, status -> status.state().isRunning());
       assertEquals(Duration.ZERO, after.lag());
-      assertEquals(4, after.events());
-      assertTrue(after.eventsPerSecond() > 0);
+      assertEquals(4, after.handled());
+      assertTrue(after.perSecond() > 0);
       assertEquals("", after.lastError());
     }
   }

@@ -53,7 +53,7 @@ final class ProjectorsTest {
       assertEquals(Events.counts(store), counting.read(view));
       all.find("count").orElseThrow().awaitApplied(store.head(), LONG);
       assertEquals(20, count.state());
-      assertInstanceOf(ProjectorState.Failed.class, all.find("failing").orElseThrow().state());
+      assertInstanceOf(ProcessorState.Failed.class, all.find("failing").orElseThrow().state());
       assertTrue(healthy.state().isRunning());
     }
   }
@@ -69,8 +69,8 @@ final class ProjectorsTest {
       all.awaitApplied(Events.append(store, 1, 1), LONG);
       all.close();
       assertEquals(
-          List.of(new ProjectorState.Stopped(), new ProjectorState.Stopped()),
-          all.status().stream().map(ProjectionStatus::state).toList());
+          List.of(new ProcessorState.Stopped(), new ProcessorState.Stopped()),
+          all.status().stream().map(ProcessorStatus::state).toList());
     }
   }
 

@@ -72,7 +72,7 @@ final class RebuildTest {
 
   private long project(Projection projection) throws InterruptedException {
     try (Projector projector = Projector.of(store, projection, view)) {
-      return projector.catchUp().events();
+      return projector.catchUp().handled();
     }
   }
 

@@ -50,7 +50,7 @@ final class SharedViewTest {
       first.awaitApplied(store.head(), LONG);
       second.awaitApplied(store.head(), LONG);
       assertEquals(Events.counts(store), counting.read(one));
-      assertEquals(1_000, first.status().events() + second.status().events());
+      assertEquals(1_000, first.status().handled() + second.status().handled());
     }
   }
 
@@ -66,13 +66,13 @@ final class SharedViewTest {
       first.catchUp();
       second.start();
       Eventually.holds(
-          "the second one waits for events", () -> second.state() instanceof ProjectorState.Live);
+          "the second one waits for events", () -> second.state() instanceof ProcessorState.Live);
       beforeNextStep.set(() -> catchUp(first));
       second.awaitApplied(Events.append(store, 5, 1), LONG);
-      assertEquals(5, first.status().events());
-      assertEquals(0, second.status().events());
+      assertEquals(5, first.status().handled());
+      assertEquals(0, second.status().handled());
       second.awaitApplied(Events.append(store, 1, 1), LONG);
-      assertEquals(1, second.status().events());
+      assertEquals(1, second.status().handled());
       assertEquals(Events.counts(store), counting.read(one));
     }
   }
@@ -131,7 +131,7 @@ final class SharedViewTest {
             ProjectionTimeoutException.class,
             () -> projector.awaitApplied(store.head(), Duration.ofMillis(300)));
         projector.stop();
-        assertInstanceOf(ProjectorState.Stopped.class, projector.state());
+        assertInstanceOf(ProcessorState.Stopped.class, projector.state());
         projector.start();
         statement.execute("ROLLBACK");
       }

@@ -153,7 +153,7 @@ public final class SqliteDatabase implements AutoCloseable {
             identity().orElseThrow(() -> new ViewUnusableException(file, "it is gone", error));
         report(found, error);
       }
-      case INTERRUPTED, OTHER ->
+      case INTERRUPTED, DISK, OTHER ->
           throw new ViewUnusableException(file, String.valueOf(error.getMessage()), error);
     }
   }

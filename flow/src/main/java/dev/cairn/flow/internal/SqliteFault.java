@@ -5,18 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /** What an error of SQLite means for the flow. */
-enum SqliteFault {
+public enum SqliteFault {
   /** Somebody else holds the lock that was needed. */
   BUSY,
   /** The file is not what SQLite wrote. */
   DAMAGED,
   /** It was told to give up. */
   INTERRUPTED,
+  /** The disk is full, or could not be read or written. */
+  DISK,
   /** Anything else. */
   OTHER;
 
   /** Finds the first error of SQLite among the causes of an error. */
-  static SqliteFault of(Throwable error) {
+  public static SqliteFault of(Throwable error) {
     for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SqliteLayout.DamagedFileException) {
         return DAMAGED;
@@ -33,6 +35,7 @@ enum SqliteFault {
     return switch (error.getErrorCode() & 0xff) {
       case 5, 6 -> BUSY;
       case 9 -> INTERRUPTED;
+      case 10, 13 -> DISK;
       case 11, 26 -> DAMAGED;
       default -> OTHER;
     };

@@ -2,7 +2,6 @@ package dev.cairn.flow.internal;
 
 import dev.cairn.EventBatch;
 import dev.cairn.EventReader;
-import dev.cairn.Position;
 import dev.cairn.RecordedEvent;
 import dev.cairn.flow.Projection;
 import dev.cairn.flow.ProjectionSession;
@@ -45,8 +44,8 @@ final class SqliteSession implements TargetSession {
   }
 
   @Override
-  public Position position() {
-    return checkpoint.position();
+  public Checkpoint checkpoint() {
+    return checkpoint;
   }
 
   @Override

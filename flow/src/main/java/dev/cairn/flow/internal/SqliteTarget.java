@@ -45,10 +45,10 @@ public final class SqliteTarget implements Target {
   }
 
   @Override
-  public Optional<TargetSession> open(EventReader events, boolean first) throws Exception {
+  public Optional<TargetSession> open(EventReader events, Opening why) throws Exception {
     SqliteDatabase.WriterConnection writer = database.openWriter();
     try {
-      Optional<TargetSession> session = tryOpen(writer, events, first);
+      Optional<TargetSession> session = tryOpen(writer, events, why);
       if (session.isEmpty()) {
         writer.close();
       }
@@ -65,14 +65,15 @@ public final class SqliteTarget implements Target {
 
   /** Empty if another process is writing, or was quicker and what was read is no longer so. */
   private Optional<TargetSession> tryOpen(
-      SqliteDatabase.WriterConnection writer, EventReader events, boolean first) throws Exception {
+      SqliteDatabase.WriterConnection writer, EventReader events, Opening why) throws Exception {
     CheckpointTable table = new CheckpointTable(writer.connection(), name());
     Optional<Checkpoint> found = table.find();
     if (found.isPresent()) {
       found.get().verify(describe(), events);
-      checkVersion(found.get(), first);
+      checkVersion(found.get(), why);
     }
-    Optional<Checkpoint> current = found.filter(at -> at.codeVersion() == projection.version());
+    Optional<Checkpoint> current =
+        found.filter(at -> why != Opening.ANEW && at.codeVersion() == projection.version());
     if (current.isEmpty()) {
       Checkpoint start = Checkpoint.start(events, projection.version());
       if (!rebuild(writer.connection(), table, found, start)) {
@@ -89,11 +90,11 @@ public final class SqliteTarget implements Target {
   }
 
   /** Two versions of the code that take the tables from each other would never come to an end. */
-  private void checkVersion(Checkpoint found, boolean first) {
+  private void checkVersion(Checkpoint found, Opening why) {
     if (found.codeVersion() == projection.version()) {
       return;
     }
-    if (!first) {
+    if (why == Opening.AGAIN) {
       throw new ViewUnusableException(
           database.file(),
           "projection '%s' is being kept by version %d of its code in another process, this one has version %d; let one of them run"

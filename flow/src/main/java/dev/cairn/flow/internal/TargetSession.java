@@ -19,8 +19,13 @@ public interface TargetSession extends AutoCloseable {
     GIVEN_UP
   }
 
+  /** How far the target is. */
+  Checkpoint checkpoint();
+
   /** Everything up to and including this position counts. */
-  Position position();
+  default Position position() {
+    return checkpoint().position();
+  }
 
   /** Whether the target is still the one that was opened. */
   boolean current();

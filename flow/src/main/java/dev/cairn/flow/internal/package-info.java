@@ -1,10 +1,11 @@
 /**
- * The inside of the flow: the pump that moves events from a reader into a target, and the target
- * that is a SQLite file, with its checkpoints, its owned tables and its pool of readers.
+ * The inside of the flow: what events go into, which is memory or a SQLite file with its
+ * checkpoints, its owned tables and its pool of readers; and the files in which processors keep
+ * where they are.
  *
- * <p>Entry types: {@link dev.cairn.flow.internal.Pump}, {@link dev.cairn.flow.internal.Target},
- * {@link dev.cairn.flow.internal.SqliteDatabase}. Not exported; it may change without notice and
- * must not know of the threads and states that the {@link dev.cairn.flow.Projector} keeps.
+ * <p>Entry types: {@link dev.cairn.flow.internal.Target}, {@link
+ * dev.cairn.flow.internal.SqliteDatabase}, {@link dev.cairn.flow.internal.StateFile}. Not exported;
+ * it may change without notice and must not know of the threads and states that processors keep.
  */
 @NullMarked
 package dev.cairn.flow.internal;

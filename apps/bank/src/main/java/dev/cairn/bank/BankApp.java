@@ -94,10 +94,11 @@ public final class BankApp implements AutoCloseable {
       EventStore store, PublicLog log, Path data, int port, Optional<NoticeOptions> mails) {
     Path files = data.resolve(STORE).resolve(SnapshotFiles.FOLDER);
     Snapshots snapshots = Snapshots.of(store, SnapshotFiles.in(files));
+    StateFolder state = StateFolder.of(LogOptions.standard().disk(), data.resolve(STORE));
     try {
-      BankView view = BankView.open(store, data.resolve(VIEW));
+      BankView view = BankView.open(store, state, data.resolve(VIEW));
       try {
-        AccountNotices notices = notices(store, data, mails);
+        AccountNotices notices = notices(store, state, mails);
         try {
           Bank bank = new Bank(store, snapshots);
           BankServer server = BankServer.start(bank, view, Optional.of(log), port);
@@ -119,8 +120,7 @@ public final class BankApp implements AutoCloseable {
   }
 
   private static @Nullable AccountNotices notices(
-      EventStore store, Path data, Optional<NoticeOptions> mails) {
-    StateFolder state = StateFolder.of(LogOptions.standard().disk(), data.resolve(STORE));
+      EventStore store, StateFolder state, Optional<NoticeOptions> mails) {
     return mails.map(options -> AccountNotices.start(store, state, options)).orElse(null);
   }
 

@@ -1,13 +1,13 @@
 package dev.cairn.bank.view;
 
-import dev.cairn.EventReader;
+import dev.cairn.EventStore;
 import dev.cairn.Position;
 import dev.cairn.bank.account.AccountId;
-import dev.cairn.flow.ProjectionFailedException;
 import dev.cairn.flow.ProjectionTimeoutException;
 import dev.cairn.flow.Projector;
-import dev.cairn.flow.ProjectorState;
+import dev.cairn.flow.ProjectorOptions;
 import dev.cairn.flow.SqliteView;
+import dev.cairn.flow.StateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,21 +26,23 @@ public final class BankView implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
 
-  private BankView(EventReader store, SqliteView tables) {
+  private BankView(EventStore store, StateFolder state, SqliteView tables) {
     this.tables = tables;
-    this.projector = Projector.of(store, new AccountsProjection(), tables);
+    this.projector =
+        Projector.steered(store, state, new AccountsProjection(), tables, ProjectorOptions.DEFAULT);
   }
 
   /**
    * Opens the view in that file, making it where it is missing, brings it level with the store, and
-   * follows the store from there on.
+   * follows the store from there on. Operators see and steer it as {@code bank.accounts}.
    *
+   * @param state where it notes for them how far it is
    * @throws dev.cairn.flow.ViewUnusableException if the file cannot be used
    * @throws dev.cairn.flow.ProjectionFailedException if the view cannot be made, for example
    *     because the file belongs to another store
    */
-  public static BankView open(EventReader store, Path file) {
-    BankView view = new BankView(store, SqliteView.open(file));
+  public static BankView open(EventStore store, StateFolder state, Path file) {
+    BankView view = new BankView(store, state, SqliteView.open(file));
     try {
       view.follow();
       return view;
@@ -53,9 +55,7 @@ public final class BankView implements AutoCloseable {
   private void follow() {
     projector.onApplied(_ -> wake());
     try {
-      if (projector.catchUp().state() instanceof ProjectorState.Failed(var cause, var place)) {
-        throw new ProjectionFailedException(projector.name(), place, cause);
-      }
+      var _ = projector.catchUp();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the view was brought up to date", e);

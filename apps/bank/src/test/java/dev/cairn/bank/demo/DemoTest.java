@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.WrongVersionException;
 import dev.cairn.bank.view.AccountRow;
 import dev.cairn.bank.view.BankView;
+import dev.cairn.flow.StateFolder;
 import dev.cairn.testkit.InMemoryEventStore;
+import dev.cairn.testkit.MemoryDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
@@ -39,7 +41,9 @@ class DemoTest {
     try (InMemoryEventStore store = new InMemoryEventStore()) {
       Demo demo = Demo.make();
       demo.recordIn(store);
-      try (BankView view = BankView.open(store, folder.resolve("v.sqlite"))) {
+      try (BankView view =
+          BankView.open(
+              store, StateFolder.of(new MemoryDisk(), folder), folder.resolve("v.sqlite"))) {
         assertTrue(view.awaitApplied(store.head(), Duration.ofSeconds(10)));
         Map<String, Long> sums = new TreeMap<>();
         for (AccountRow row : view.accounts("", 1_000)) {

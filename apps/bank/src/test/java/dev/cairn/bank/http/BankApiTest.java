@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cairn.bank.Bank;
 import dev.cairn.bank.http.ApiClient.Reply;
 import dev.cairn.bank.view.BankView;
+import dev.cairn.flow.StateFolder;
 import dev.cairn.proofs.ProofPage;
 import dev.cairn.testkit.InMemoryEventStore;
+import dev.cairn.testkit.MemoryDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +47,9 @@ class BankApiTest {
 
   @BeforeEach
   void start(@TempDir Path folder) {
-    view = BankView.open(store, folder.resolve("bank.sqlite"));
+    view =
+        BankView.open(
+            store, StateFolder.of(new MemoryDisk(), folder), folder.resolve("bank.sqlite"));
     server = BankServer.start(new Bank(store), view, Optional.empty(), 0);
     api = new ApiClient(server.port());
   }

@@ -17,7 +17,9 @@ import dev.cairn.bank.account.PersonName;
 import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.view.StatementRow.Kind;
 import dev.cairn.flow.ProjectionFailedException;
+import dev.cairn.flow.StateFolder;
 import dev.cairn.testkit.InMemoryEventStore;
+import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +47,9 @@ class BankViewTest {
   }
 
   private BankView open() {
-    BankView view = BankView.open(store, folder.resolve("bank.sqlite"));
+    BankView view =
+        BankView.open(
+            store, StateFolder.of(new MemoryDisk(), folder), folder.resolve("bank.sqlite"));
     assertTrue(view.awaitApplied(store.head(), WAIT));
     return view;
   }
@@ -103,7 +107,12 @@ class BankViewTest {
       ProjectionFailedException refused =
           assertThrows(
               ProjectionFailedException.class,
-              () -> BankView.open(other, folder.resolve("bank.sqlite")).close());
+              () ->
+                  BankView.open(
+                          other,
+                          StateFolder.of(new MemoryDisk(), folder),
+                          folder.resolve("bank.sqlite"))
+                      .close());
       assertTrue(String.valueOf(refused.getMessage()).contains("does not belong to this store"));
     }
   }
@@ -144,7 +153,7 @@ class BankViewTest {
   @Test
   void whatWillNotComeIsNotWaitedForForEver() {
     try (BankView view = open()) {
-      assertFalse(view.awaitApplied(Position.of(1), Duration.ofMillis(20)));
+      assertFalse(view.awaitApplied(Position.of(99), Duration.ofMillis(20)));
     }
   }
 }

@@ -8,12 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +32,12 @@ final class NatsServer implements AutoCloseable {
   private static final String SYNCS_ALWAYS_FROM = "2.10";
   private static final Pattern VERSION = Pattern.compile("nats-server: v(\\S+)\\s*");
   private static final int END_WAIT_SECONDS = 10;
+
+  /** Below the ports of clients: one of these could take it while the server is down. */
+  private static final int PORT_MIN = 20_000;
+
+  private static final int PORT_END = 32_000;
+  private static final int PORT_ATTEMPTS_MAX = 100;
 
   private final Path folder;
   private final int port;
@@ -102,8 +110,15 @@ final class NatsServer implements AutoCloseable {
 
   /** A port that is free now. */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 1; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_END);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        if (attempt == PORT_ATTEMPTS_MAX) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import redis.clients.jedis.Connection;
@@ -31,6 +32,12 @@ final class RedisServer implements AutoCloseable {
   private static final String PROGRAM = "redis-server";
   private static final int STARTS_MAX = 5;
   private static final int END_SECONDS_MAX = 10;
+
+  /** Below the ports of clients: one of these could take it while the server is down. */
+  private static final int PORT_MIN = 20_000;
+
+  private static final int PORT_END = 32_000;
+  private static final int PORT_ATTEMPTS_MAX = 100;
 
   private final Path data;
   private final List<String> settings;
@@ -74,10 +81,15 @@ final class RedisServer implements AutoCloseable {
 
   /** Another program may take the port before the server does. */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 1; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_END);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        if (attempt == PORT_ATTEMPTS_MAX) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.cairn.relay.redis;
 
+import dev.cairn.EventBatch;
 import dev.cairn.Filter;
 import dev.cairn.Position;
-import dev.cairn.RecordedEvent;
 import dev.cairn.StoreClosedException;
 import dev.cairn.Subscription;
 import dev.cairn.Version;
@@ -109,11 +109,13 @@ final class TravelProcess {
 
   private static void tell(LogStore store) {
     try (Subscription news = store.subscribe(Filter.everything(), store.head())) {
-      while (true) {
-        for (RecordedEvent event : news.next(BATCH, WAIT_MAX).events()) {
-          System.out.println(event.position());
-        }
+      EventBatch batch = news.next(BATCH, WAIT_MAX);
+      while (!batch.events().isEmpty()) {
+        batch.events().forEach(event -> System.out.println(event.position()));
+        batch = news.next(BATCH, WAIT_MAX);
       }
+      System.err.println("nothing has happened for " + WAIT_MAX);
+      Runtime.getRuntime().halt(1);
     } catch (InterruptedException | StoreClosedException e) {
       // Nobody listens any more.
     }

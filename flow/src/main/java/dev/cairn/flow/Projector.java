@@ -9,6 +9,7 @@ import dev.cairn.flow.internal.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -182,12 +183,31 @@ public final class Projector implements AutoCloseable {
    * @throws IllegalStateException if it is running or closed
    */
   public ProcessorStatus catchUp() throws InterruptedException {
-    Position goal = events.head();
-    runs.runHere(() -> run(options.withRetry(ONCE)), applied -> !goal.isAfter(applied));
-    if (state() instanceof ProcessorState.Failed || goal.isAfter(applied())) {
-      throw ended(goal, () -> new ProjectionStoppedException(name(), goal));
+    Level level = new Level(events);
+    runs.runHere(() -> run(options.withRetry(ONCE)), level);
+    if (state() instanceof ProcessorState.Failed || !level.test(applied())) {
+      throw ended(level.goal, () -> new ProjectionStoppedException(name(), level.goal));
     }
     return progress.status();
+  }
+
+  /** Up to the head as it is when the view is open, and what it tells operators is in the log. */
+  private static final class Level implements Predicate<Position> {
+
+    private final EventReader events;
+    private Position goal = Position.START;
+    private boolean known;
+
+    Level(EventReader events) {
+      this.events = events;
+    }
+
+    @Override
+    public boolean test(Position applied) {
+      goal = known ? goal : events.head();
+      known = true;
+      return !goal.isAfter(applied);
+    }
   }
 
   /** Why a position is not reached. */

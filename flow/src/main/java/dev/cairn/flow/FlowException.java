@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The root of the errors of views and of the projections that keep them. */
 public abstract sealed class FlowException extends ModuleException
     permits CheckpointLostException,
+        DestinationAheadException,
         LeaseLostException,
         OrderRefusedException,
         ProjectionFailedException,

@@ -17,6 +17,8 @@ record LaneStart(Position from, Set<Position> ahead) {
   /**
    * What the destination shows counts, else the checkpoint; while an order to begin again is
    * obeyed, the checkpoint. A destination that cannot be asked is asked again.
+   *
+   * @throws DestinationAheadException if it shows what the log does not have
    */
   static LaneStart find(
       LaneHandler handler,
@@ -28,6 +30,7 @@ record LaneStart(Position from, Set<Position> ahead) {
     ProcessorCheckpoint saved = place.saved();
     Optional<Position> shown =
         place.resend().isPresent() ? Optional.empty() : ask(handler, options, progress, run.stop());
+    shown.ifPresent(place::requireWithinLog);
     return shown
         .map(position -> new LaneStart(later(position, run.record().started()), Set.<Position>of()))
         .orElseGet(() -> new LaneStart(saved.at().position(), Set.copyOf(saved.ahead())));

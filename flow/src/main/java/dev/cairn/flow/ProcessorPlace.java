@@ -133,6 +133,17 @@ final class ProcessorPlace {
     ProcessorRecord.append(store, spec.name(), List.of(new ProcessorStarted(after.toString())));
   }
 
+  /**
+   * Refuses what a destination has where the log does not go so far.
+   *
+   * @throws DestinationAheadException if that is so
+   */
+  void requireWithinLog(Position shown) {
+    if (new Checkpoint(store.id(), shown, null, 1).isBeyond(store)) {
+      throw new DestinationAheadException(spec.name(), shown, store.head());
+    }
+  }
+
   long epoch() {
     return epoch;
   }

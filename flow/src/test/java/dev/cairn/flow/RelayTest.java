@@ -2,6 +2,7 @@ package dev.cairn.flow;
 
 import static dev.cairn.flow.ProcessorFixture.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,8 +32,12 @@ final class RelayTest {
   }
 
   private Processor started(Bus bus) {
-    ProcessorSpec spec = Relay.of(NAME, Filter.everything(), fixture.store.id(), bus);
-    Processor relay = Processor.of(fixture.store, spec, fixture.state, OPTIONS);
+    return started(fixture, bus);
+  }
+
+  private static Processor started(ProcessorFixture of, Bus bus) {
+    ProcessorSpec spec = Relay.of(NAME, Filter.everything(), of.store.id(), bus);
+    Processor relay = Processor.of(of.store, spec, of.state, OPTIONS);
     relay.start();
     return relay;
   }
@@ -129,6 +134,33 @@ final class RelayTest {
     try (Processor relay = started(empty)) {
       fixture.awaitSettled(relay, fixture.append("account-1"));
       assertEquals(upTo(fixture.store.head().sequence()), empty.positions());
+    }
+  }
+
+  @Test
+  void aBusThatHasWhatTheLogDoesNotIsNotTakenForOneThatHasNewEvents() throws Exception {
+    ScriptedBus bus = new ScriptedBus(true);
+    try (ProcessorFixture lost = new ProcessorFixture()) {
+      for (int i = 0; i < 20; i++) {
+        var _ = lost.append("account-1");
+      }
+      try (Processor relay = started(lost, bus)) {
+        lost.awaitSettled(relay, 20);
+      }
+    }
+    long last = append(5); // The store as it was restored.
+    try (Processor relay = started(bus)) {
+      eventually("it stops", () -> relay.status().state() instanceof ProcessorState.Failed);
+      ProcessorState.Failed failed =
+          assertInstanceOf(ProcessorState.Failed.class, relay.status().state());
+      assertInstanceOf(DestinationAheadException.class, failed.cause());
+      String said = relay.status().lastError();
+      assertTrue(said.contains("up to position 20"), said);
+    }
+    ScriptedBus empty = new ScriptedBus(true);
+    try (Processor relay = started(empty)) {
+      fixture.awaitSettled(relay, last);
+      assertEquals(upTo(last), empty.positions());
     }
   }
 

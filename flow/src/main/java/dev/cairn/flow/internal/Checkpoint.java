@@ -59,7 +59,7 @@ public record Checkpoint(StoreId store, Position position, @Nullable UUID event,
       throw new WrongStoreException(
           what, "it was made from store %s, this is store %s".formatted(store, events.id()));
     }
-    if (position.isAfter(head(events))) {
+    if (isBeyond(events)) {
       throw new WrongStoreException(
           what, "it is at position %s, beyond the head %s".formatted(position, events.head()));
     }
@@ -72,14 +72,15 @@ public record Checkpoint(StoreId store, Position position, @Nullable UUID event,
     }
   }
 
-  private Position head(EventReader events) {
+  /** Whether the log does not go so far. */
+  public boolean isBeyond(EventReader events) {
     long end = System.nanoTime() + AHEAD_PATIENCE.toNanos();
-    Position head = events.head();
-    while (position.isAfter(head) && System.nanoTime() - end < 0) {
+    boolean beyond = position.isAfter(events.head());
+    while (beyond && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(AHEAD_PATIENCE.toNanos() / 50);
-      head = events.head();
+      beyond = position.isAfter(events.head());
     }
-    return head;
+    return beyond;
   }
 
   private static @Nullable UUID idAt(EventReader events, Position position) {

@@ -182,7 +182,7 @@ public final class Commands {
       try {
         Attempt attempt = new Attempt(store, aggregates, context, ids, steps, lanes);
         return switch (attempt.run(fresh, alone)) {
-          case Attempt.Answered(JointResult result) -> result;
+          case Attempt.Answered(JointResult result) -> settled(context, earlier, result);
           case Attempt.Repeated(RequestKey request, AppendResult first) ->
               earlier.answer(request, first);
         };
@@ -200,6 +200,21 @@ public final class Commands {
       }
       fresh = true;
     }
+  }
+
+  /**
+   * An answer that recorded nothing may only have seen the effect of its own request, which another
+   * caller sent too and which was accepted since this one looked for it. Then it is that answer.
+   */
+  private static JointResult settled(
+      CommandContext context, EarlierAnswer earlier, JointResult result) {
+    boolean recorded =
+        switch (result) {
+          case JointResult.Accepted(var steps, var _, var _) ->
+              steps.stream().anyMatch(step -> !step.events().isEmpty());
+          case JointResult.Refused _ -> false;
+        };
+    return recorded ? result : context.request().flatMap(earlier::to).orElse(result);
   }
 
   private void await(int conflictsMet) {

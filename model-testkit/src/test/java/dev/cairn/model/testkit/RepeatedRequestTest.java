@@ -21,6 +21,7 @@ import dev.cairn.model.testkit.account.AccountCommand.Freeze;
 import dev.cairn.model.testkit.account.AccountCommand.OpenAccount;
 import dev.cairn.model.testkit.account.AccountCommand.Withdraw;
 import dev.cairn.model.testkit.account.AccountEvent;
+import dev.cairn.model.testkit.account.AccountEvent.AccountFrozen;
 import dev.cairn.model.testkit.account.AccountEvent.FundsDeposited;
 import dev.cairn.model.testkit.account.AccountEvent.FundsWithdrawn;
 import dev.cairn.testkit.InMemoryEventStore;
@@ -124,11 +125,42 @@ class RepeatedRequestTest {
   }
 
   @Test
+  void aRefusalThatOnlySawTheEffectOfItsOwnRequestIsNone() {
+    assertEquals(
+        new CommandResult.Accepted<>(
+            List.of(new FundsWithdrawn(60)), Position.of(3), Version.of(2), Account.open(40), true),
+        handledTwice(withdrawal(60)));
+  }
+
+  @Test
+  void anAnswerWithoutEventsThatOnlySawTheEffectOfItsOwnRequestIsThatOfTheFirst() {
+    assertEquals(
+        new CommandResult.Accepted<>(
+            List.of(new AccountFrozen()),
+            Position.of(3),
+            Version.of(2),
+            new Account(Account.Phase.OPEN, 100, true),
+            true),
+        handledTwice(Step.of(ACCOUNT, "1", new Freeze())));
+  }
+
+  /** Another process handles the same request between the look for it and the load. */
+  private CommandResult<Account, AccountEvent> handledTwice(
+      Step<AccountCommand, Account, AccountEvent> step) {
+    IntrudedStore intruded =
+        new IntrudedStore(store, 1, () -> Commands.over(store).handle(step, REQUEST));
+    CommandResult<Account, AccountEvent> answer = Commands.over(intruded).handle(step, REQUEST);
+    assertEquals(Version.of(2), store.version(ACCOUNT.stream("1")));
+    return answer;
+  }
+
+  @Test
   void manyThreadsWithOneRequestHaveOneEffect() throws Exception {
     Callable<CommandResult<Account, AccountEvent>> send = () -> withdraw(REQUEST, 60);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<CommandResult<Account, AccountEvent>> answer :
           threads.invokeAll(Stream.generate(() -> send).limit(32).toList())) {
+        assertInstanceOf(CommandResult.Accepted.class, answer.get());
         assertEquals(Version.of(2), answer.get().version());
       }
     }

@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import dev.cairn.Position;
 import dev.cairn.flow.CheckpointLostException;
 import dev.cairn.flow.ProcessorControl;
+import dev.cairn.flow.ProcessorNotes;
 import dev.cairn.flow.ProcessorStand;
 import dev.cairn.flow.StateFolder;
 import dev.cairn.log.EventLog;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * The processors of a store that is copied. A checkpoint that a copy lacks is no error of it, since
  * all events are there; but it is told.
  *
- * @param names those that have run
+ * @param names those that have run and keep a checkpoint beside the log
  */
 record CopiedProcessors(List<String> names) {
 
@@ -24,9 +25,14 @@ record CopiedProcessors(List<String> names) {
     try (EventLog log = ledger.access().read(store).reader()) {
       return new CopiedProcessors(
           ProcessorControl.names(log).stream()
-              .filter(name -> ProcessorControl.notes(log, name).started().isPresent())
+              .filter(name -> keepsCheckpoint(ProcessorControl.notes(log, name)))
               .toList());
     }
+  }
+
+  /** One that keeps a view has its checkpoint there. */
+  private static boolean keepsCheckpoint(ProcessorNotes notes) {
+    return notes.started().isPresent() && !notes.keepsView();
   }
 
   /**

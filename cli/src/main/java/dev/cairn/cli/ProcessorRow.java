@@ -39,7 +39,7 @@ record ProcessorRow(
     }
   }
 
-  /** One word, or the reason of a pause. */
+  /** One word. */
   String state() {
     if (notes.pause().isPresent()) {
       return "paused";
@@ -47,7 +47,10 @@ record ProcessorRow(
     if (notes.started().isPresent() && stand.isEmpty() && !notes.keepsView()) {
       return "lost";
     }
-    return isRunning ? "running" : "stopped";
+    if (isRunning) {
+      return "running";
+    }
+    return notes.parked().size() < ParkedEvent.COUNT_MAX ? "stopped" : "full";
   }
 
   Position position() {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Filter;
 import dev.cairn.Position;
+import dev.cairn.flow.ParkedEvent;
 import dev.cairn.flow.Processor;
+import dev.cairn.flow.ProcessorControl;
+import dev.cairn.flow.ProcessorNotes;
 import dev.cairn.flow.ProcessorOptions;
 import dev.cairn.flow.ProcessorSpec;
 import dev.cairn.flow.Projector;
 import dev.cairn.flow.ProjectorOptions;
+import dev.cairn.flow.ProcessorStand;
 import dev.cairn.flow.RetryPolicy;
 import dev.cairn.flow.SqliteView;
 import dev.cairn.flow.StateFolder;
@@ -17,8 +21,11 @@ import dev.cairn.flow.StreamSummaryProjection;
 import dev.cairn.log.LogStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +127,32 @@ final class ProcessorsCommandTest {
       var _ = projector.catchUp();
       var _ = projector.catchUp();
     }
+  }
+
+  @Test
+  void oneThatStoppedBecauseItHasParkedTooMuchSaysSo() {
+    try (LogStore log = LogStore.open(store)) {
+      ProcessorNotes notes = ProcessorControl.notes(log, "mail");
+      assertEquals("stopped", row(notes, ParkedEvent.COUNT_MAX - 1, false).state());
+      assertEquals("full", row(notes, ParkedEvent.COUNT_MAX, false).state());
+      assertEquals("running", row(notes, ParkedEvent.COUNT_MAX, true).state());
+    }
+  }
+
+  private static ProcessorRow row(ProcessorNotes notes, int parked, boolean isRunning) {
+    ProcessorNotes full =
+        new ProcessorNotes(
+            notes.name(),
+            notes.purpose(),
+            notes.keepsView(),
+            notes.takes(),
+            notes.started(),
+            notes.pause(),
+            Collections.nCopies(parked, notes.parked().getFirst()),
+            notes.skipped(),
+            notes.resetAfter());
+    ProcessorStand stand = new ProcessorStand(Position.of(1), List.of(), new TreeMap<>(), 1);
+    return new ProcessorRow(full, Optional.of(stand), isRunning, 0);
   }
 
   @Test

@@ -12,6 +12,7 @@ public abstract sealed class FlowException extends ModuleException
         ProjectionFailedException,
         ProjectionStoppedException,
         ProjectionTimeoutException,
+        TooManyParkedException,
         ViewUnusableException {
 
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,10 @@ final class LaneMemory {
 
   private final WhenParked whenParked;
   private final Set<Position> ahead;
-  private final Map<Position, String> parked = new HashMap<>();
+  private final Set<Position> parked = new HashSet<>();
+
+  /** How many events of a key are parked. */
+  private final Map<String, Integer> parkedOfKey = new HashMap<>();
 
   /** Keys whose later events do not go on. */
   private final Set<String> held = new HashSet<>();
@@ -50,19 +53,23 @@ final class LaneMemory {
 
   /** An event is parked. */
   void park(Position position, String key) {
-    parked.put(position, key);
+    if (parked.add(position)) {
+      parkedOfKey.merge(key, 1, Integer::sum);
+    }
     holdBehindFirst(key);
   }
 
   /** A parked event is done with; the next one of its key that is parked, if any, holds it now. */
   void unpark(Position position, String key) {
-    parked.remove(position);
+    if (parked.remove(position)) {
+      parkedOfKey.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
+    }
     held.remove(key);
     holdBehindFirst(key);
   }
 
   private void holdBehindFirst(String key) {
-    if (whenParked != WhenParked.GO_ON && parked.containsValue(key)) {
+    if (whenParked != WhenParked.GO_ON && parkedOfKey.containsKey(key)) {
       held.add(key);
     }
   }
@@ -80,7 +87,7 @@ final class LaneMemory {
     passed = position.isAfter(passed) ? position : passed;
     boolean wasAhead = ahead.remove(position);
     boolean wasReleased = isReleased(key, position);
-    if (wasAhead || wasReleased || isSkipped || parked.containsKey(position)) {
+    if (wasAhead || wasReleased || isSkipped || parked.contains(position)) {
       return Verdict.PASS;
     }
     if (!held.contains(key)) {

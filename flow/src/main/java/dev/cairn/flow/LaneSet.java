@@ -35,6 +35,9 @@ final class LaneSet implements AutoCloseable {
   private final boolean takesSystemEvents;
   private volatile boolean lost;
 
+  /** Whether nothing else is parked until orders have made room. */
+  private boolean isFull;
+
   private record Obeyed(UUID order, Position position) {}
 
   private LaneSet(
@@ -94,6 +97,7 @@ final class LaneSet implements AutoCloseable {
               progress,
               new InFlight(first),
               new TreeMap<>(saved.attempts()),
+              new ParkedLimit(spec.name(), record.parked().keySet()),
               record.skipped(),
               place.resend().orElse(null),
               place.resend().isPresent() ? saved.resendUpTo() : Position.START,
@@ -159,6 +163,7 @@ final class LaneSet implements AutoCloseable {
             workers.get(Lane.of(event.key(), workers.size())).add(new Task.Obey(event, order));
           }
         });
+    isFull = ParkedLimit.isReached(record.parked().size()) && !record.orders().isEmpty();
     gate.pause(record.pause().isPresent());
     gate.wake();
   }
@@ -185,8 +190,16 @@ final class LaneSet implements AutoCloseable {
     }
   }
 
-  /** Waits for a while until there is room for more events. */
-  boolean awaitRoom() throws InterruptedException {
+  /**
+   * Waits for a while until there is room for more events. Where as many are parked as may be,
+   * those that operators ordered to be handled come first: another failure would stop the
+   * processor.
+   */
+  boolean awaitRoom() throws InterruptedException, LaneGate.Closed {
+    if (isFull) {
+      gate.rest(work.options().pollWait(), () -> false);
+      return false;
+    }
     return work.inFlight().awaitFewer(work.options().inFlightMax(), work.options().pollWait());
   }
 

@@ -111,12 +111,22 @@ final class LaneWorker {
     };
   }
 
-  private void park(RecordedEvent event, int tries, String error, List<ProcessorEvent> with) {
-    List<ProcessorEvent> events = new ArrayList<>(with);
+  /**
+   * Puts an event aside.
+   *
+   * @param done parked events that are done with then
+   */
+  private void park(RecordedEvent event, int tries, String error, List<ParkedEventHandled> done) {
+    work.parked().park(event, error, done.stream().map(LaneWorker::position).toList());
+    List<ProcessorEvent> events = new ArrayList<>(done);
     events.add(work.parking(event, tries, error));
     work.remember(events);
     memory.park(event.position(), work.spec().key().apply(event));
     work.attempts().remove(event.position());
+  }
+
+  private static Position position(ParkedEventHandled done) {
+    return ProcessorEvent.at(done.position());
   }
 
   /**
@@ -187,8 +197,8 @@ final class LaneWorker {
    * Waits before the next try, or parks the event; whether it is to be tried again. An operator may
    * have decided meanwhile that it is not to be handled.
    */
-  private boolean mayRetry(RecordedEvent event, Throwable failure, List<ProcessorEvent> ifParked)
-      throws Exception {
+  private boolean mayRetry(
+      RecordedEvent event, Throwable failure, List<ParkedEventHandled> ifParked) throws Exception {
     RetryPolicy retry = work.options().retry();
     Position position = event.position();
     int tries = work.attempts().merge(position, 1, Integer::sum);
@@ -198,9 +208,11 @@ final class LaneWorker {
           case COUNTED -> tries < retry.attemptsMax();
           case LASTING -> false;
         };
-    work.progress().failed(FailurePlace.at(event), tries, failure, again);
     if (!again) {
       park(event, tries, ProcessorProgress.text(failure), ifParked);
+    }
+    work.progress().failed(FailurePlace.at(event), tries, failure, again);
+    if (!again) {
       return false;
     }
     gate.rest(
@@ -222,6 +234,7 @@ final class LaneWorker {
     memory.unpark(parked.position(), parked.key());
     if (work.options().whenParked() != WhenParked.HOLD || followed(parked, order, done)) {
       work.remember(List.of(done));
+      work.parked().handled(parked.position());
     }
   }
 
@@ -229,7 +242,7 @@ final class LaneWorker {
    * Handles an event until it is handled or skipped; false if it was parked, together with what
    * else is to be remembered then.
    */
-  private boolean alone(RecordedEvent event, UUID order, List<ProcessorEvent> ifParked)
+  private boolean alone(RecordedEvent event, UUID order, List<ParkedEventHandled> ifParked)
       throws Exception {
     while (!work.skipped().contains(event.position())) {
       gate.pass();

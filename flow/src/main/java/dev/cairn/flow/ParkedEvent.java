@@ -27,6 +27,9 @@ public record ParkedEvent(
     String error,
     boolean isOrdered) {
 
+  /** Most events that a processor has parked; it stops before it would park another one. */
+  public static final int COUNT_MAX = 10_000;
+
   ParkedEvent ordered(boolean now) {
     return new ParkedEvent(position, event, stream, type, key, attempts, error, now);
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress what is known of it from outside
  * @param inFlight what was handed to the lanes
  * @param attempts how often events were tried in vain, by position
+ * @param parked what is parked
  * @param skipped positions of events that are not to be handled
  * @param resend the order to begin again that is being obeyed; null where there is none
  * @param resendUpTo everything up to here is handled for that order
@@ -33,6 +34,7 @@ record ProcessorWork(
     ProcessorProgress progress,
     InFlight inFlight,
     NavigableMap<Position, Integer> attempts,
+    ParkedLimit parked,
     NavigableSet<Position> skipped,
     @Nullable UUID resend,
     Position resendUpTo,

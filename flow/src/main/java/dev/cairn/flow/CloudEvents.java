@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -56,16 +55,28 @@ public final class CloudEvents {
   public static final String PARTITION_KEY = "partitionkey";
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,20}");
+  private static final int NAME_CHARS_MAX = 20;
   private static final String JSON_TYPE = "datacontenttype";
 
   private CloudEvents() {}
 
   static void checkExtension(String name) {
-    if (!NAME.matcher(name).matches() || name.equals("data")) {
+    if (!isName(name) || name.equals("data")) {
       throw new IllegalArgumentException(
-          "an extension's name has 1 to 20 lower-case letters and digits: '%s'".formatted(name));
+          "an extension's name has 1 to %d lower-case letters and digits: '%s'"
+              .formatted(NAME_CHARS_MAX, name));
     }
+  }
+
+  private static boolean isName(String name) {
+    int length = name.length();
+    for (int i = 0; i < length; i++) {
+      char letter = name.charAt(i);
+      if ((letter < 'a' || letter > 'z') && (letter < '0' || letter > '9')) {
+        return false;
+      }
+    }
+    return length > 0 && length <= NAME_CHARS_MAX;
   }
 
   static CloudEvent of(RecordedEvent event, StoreId store) {
@@ -87,7 +98,7 @@ public final class CloudEvents {
 
   private static URI source(StoreId store, String stream) {
     String path = URLEncoder.encode(stream, StandardCharsets.UTF_8).replace("+", "%20");
-    return URI.create("cairn://%s/%s".formatted(store, path));
+    return URI.create("cairn://" + store + "/" + path);
   }
 
   private static void addCauses(Payload metadata, Map<String, String> extensions) {

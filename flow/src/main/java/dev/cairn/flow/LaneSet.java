@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneSet implements AutoCloseable {
 
+  /** Events are read when so large a part of all that may be in flight is free. */
+  private static final int ROOM_PART = 4;
+
   private final ProcessorWork work;
   private final LaneGate gate = new LaneGate();
   private final List<LaneWorker> workers = new ArrayList<>();
@@ -191,16 +194,19 @@ final class LaneSet implements AutoCloseable {
   }
 
   /**
-   * Waits for a while until there is room for more events. Where as many are parked as may be,
-   * those that operators ordered to be handled come first: another failure would stop the
-   * processor.
+   * Waits for a while until there is room for more events: for a part of all that may be in flight,
+   * as a read of few costs as much as one of many. The rest may be held up by one lane. Where as
+   * many are parked as may be, those that operators ordered to be handled come first: another
+   * failure would stop the processor.
    */
   boolean awaitRoom() throws InterruptedException, LaneGate.Closed {
     if (isFull) {
       gate.rest(work.options().pollWait(), () -> false);
       return false;
     }
-    return work.inFlight().awaitFewer(work.options().inFlightMax(), work.options().pollWait());
+    int most = work.options().inFlightMax();
+    int room = Math.max(1, most / ROOM_PART);
+    return work.inFlight().awaitFewer(most - room + 1, work.options().pollWait());
   }
 
   int room() {

@@ -15,6 +15,11 @@ public final class Relay {
   /** Tries to send a message that the bus will not take, before it is parked. */
   public static final int UNDELIVERABLE_ATTEMPTS = 3;
 
+  /** Most messages that a lane is given at once: while a bus takes some, the next are written. */
+  private static final int BATCH_MESSAGES = 1_024;
+
+  private static final int IN_FLIGHT_MESSAGES = 4 * BATCH_MESSAGES;
+
   private Relay() {}
 
   /** The processor that sends the events of a store to a bus. */
@@ -33,11 +38,13 @@ public final class Relay {
    * that the bus will never take is parked, and the later ones of its stream wait behind it.
    */
   public static ProcessorOptions options() {
-    return ProcessorOptions.DEFAULT.withRetry(
-        RetryPolicy.STANDARD
-            .withAttemptsMax(UNDELIVERABLE_ATTEMPTS)
-            .withPauses(Duration.ofMillis(50), Duration.ofSeconds(10))
-            .withKinds(Relay::kind));
+    return ProcessorOptions.DEFAULT
+        .withEventsMax(BATCH_MESSAGES, IN_FLIGHT_MESSAGES)
+        .withRetry(
+            RetryPolicy.STANDARD
+                .withAttemptsMax(UNDELIVERABLE_ATTEMPTS)
+                .withPauses(Duration.ofMillis(50), Duration.ofSeconds(10))
+                .withKinds(Relay::kind));
   }
 
   private static RetryPolicy.Kind kind(Throwable failure) {

@@ -22,19 +22,17 @@ public final class InFlight {
   public static final class Piece {
     private final EventBatch batch;
     private final BitSet settled;
+    private int open;
 
     private Piece(EventBatch batch) {
       this.batch = batch;
       this.settled = new BitSet(batch.events().size());
+      this.open = batch.events().size();
     }
 
     /** One of its events. */
     public RecordedEvent event(int index) {
       return batch.events().get(index);
-    }
-
-    private int open() {
-      return batch.events().size() - settled.cardinality();
     }
   }
 
@@ -51,6 +49,9 @@ public final class InFlight {
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private Position upTo;
   private int open;
+
+  /** Who waits for fewer open events than this is to be woken; 0 while nobody waits. */
+  private int awaited;
 
   /** Nothing is in flight; everything up to a position is settled. */
   public InFlight(Position upTo) {
@@ -77,8 +78,12 @@ public final class InFlight {
     try {
       if (!piece.settled.get(index)) {
         piece.settled.set(index);
+        piece.open--;
         open--;
         advance();
+        if (open < awaited) {
+          settling.signalAll();
+        }
       }
     } finally {
       lock.unlock();
@@ -86,13 +91,8 @@ public final class InFlight {
   }
 
   private void advance() {
-    boolean advanced = false;
-    while (!pieces.isEmpty() && pieces.getFirst().open() == 0) {
+    while (!pieces.isEmpty() && pieces.getFirst().open == 0) {
       upTo = pieces.removeFirst().batch.upTo();
-      advanced = true;
-    }
-    if (advanced) {
-      settling.signalAll();
     }
   }
 
@@ -131,16 +131,18 @@ public final class InFlight {
     }
   }
 
-  /** Waits until fewer than so many events are open, or the time is over. */
+  /** Waits until fewer than so many events are open, or the time is over. For one thread. */
   public boolean awaitFewer(int most, Duration wait) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      awaited = most;
       long left = wait.toNanos();
       while (open >= most && left > 0) {
         left = settling.awaitNanos(left);
       }
       return open < most;
     } finally {
+      awaited = 0;
       lock.unlock();
     }
   }

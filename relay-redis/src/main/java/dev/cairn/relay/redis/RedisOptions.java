@@ -10,8 +10,8 @@ import redis.clients.jedis.JedisClientConfig;
  * @param server its address
  * @param client user, password, TLS, database and timeouts, as Jedis takes them; both the timeout
  *     to connect and that of an answer are longer than nothing, which would be for ever
- * @param groupMessagesMax most messages that are sent before an answer is awaited, 1 to {@link
- *     #GROUP_MESSAGES_LIMIT}
+ * @param groupMessagesMax most messages that the server is given at once, 1 to {@link
+ *     #GROUP_MESSAGES_LIMIT}; while it takes them, the next ones are written
  * @param groupBytesMax most bytes of such messages, {@link #BYTES_LEAST} to {@link
  *     #GROUP_BYTES_LIMIT}; a larger message goes alone
  * @param messageBytesMax most bytes of a message, {@link #BYTES_LEAST} to {@link
@@ -31,13 +31,16 @@ public record RedisOptions(
   /** Most bytes of a group. */
   public static final int GROUP_BYTES_LIMIT = 16 << 20;
 
+  /** Most groups of a lane that wait for their answer. */
+  public static final int GROUPS_IN_FLIGHT_MAX = 4;
+
   /** Most bytes of a message, which is what a server takes unless it is told otherwise. */
   public static final int MESSAGE_BYTES_LIMIT = 512 << 20;
 
   /** The least that a limit in bytes may be. */
   public static final int BYTES_LEAST = 1_024;
 
-  private static final int GROUP_MESSAGES = 1_000;
+  private static final int GROUP_MESSAGES = 250;
   private static final int GROUP_BYTES = 4 << 20;
   private static final int MESSAGE_BYTES = 64 << 20;
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -60,7 +63,7 @@ public record RedisOptions(
   }
 
   /**
-   * A server without password and TLS: 10 s to connect and for an answer, groups of 1,000 messages
+   * A server without password and TLS: 10 s to connect and for an answer, groups of 250 messages
    * and 4 MiB, messages of 64 MiB.
    */
   public static RedisOptions at(String host, int port) {

@@ -71,6 +71,11 @@ record Entry(BusMessage message, List<byte[]> fields, long bytes) {
     fields.add(value);
   }
 
+  /** Of the event. */
+  long position() {
+    return message.position().sequence();
+  }
+
   /**
    * The id under which it is added behind that entry. One that is sent once more has the next free
    * one of the latest position, so that it does not count as progress.
@@ -79,6 +84,6 @@ record Entry(BusMessage message, List<byte[]> fields, long bytes) {
     if (message.isReplay()) {
       return Math.max(message.reached().sequence(), behind.getTime()) + "-*";
     }
-    return message.position().sequence() + "-0";
+    return position() + "-0";
   }
 }

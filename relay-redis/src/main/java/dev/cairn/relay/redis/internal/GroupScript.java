@@ -26,9 +26,9 @@ final class GroupScript {
 
   private static final String MOVED = "MOVED";
 
-  /** How many ids of replays are remembered, at least: those of two groups. */
-  private static final String REPLAYS_KEPT =
-      Integer.toString(2 * RedisOptions.GROUP_MESSAGES_LIMIT);
+  /** How many ids of replays are remembered, at least: those of two of the largest groups. */
+  private static final byte[] REPLAYS_KEPT =
+      Link.utf8(Integer.toString(2 * RedisOptions.GROUP_MESSAGES_LIMIT));
 
   private static final byte[] SCRIPT =
       Link.utf8(
@@ -62,36 +62,46 @@ final class GroupScript {
   private static final byte[] TWO_KEYS = Link.utf8("2");
   private static final List<byte[]> TRIM = List.of(Link.utf8("MAXLEN"), Link.utf8("~"));
 
-  private GroupScript() {}
+  private final byte[] key;
+  private final byte[] replaysKey;
+  private final long entriesMax;
 
   /**
-   * Adds the entries in their order, but for replays that were added before.
+   * Of a stream.
    *
    * @param replaysKey of the set in which the ids of the latest replays are remembered
-   * @param expected the last id of the stream
    * @param entriesMax to how many entries the stream is trimmed, about
    */
-  static Outcome add(
-      Link link,
-      String key,
-      String replaysKey,
-      StreamEntryID expected,
-      List<Entry> group,
-      long entriesMax) {
+  GroupScript(String key, String replaysKey, long entriesMax) {
+    this.key = Link.utf8(key);
+    this.replaysKey = Link.utf8(replaysKey);
+    this.entriesMax = entriesMax;
+  }
+
+  /**
+   * Has entries added in their order, but for replays that were added before. What became of them
+   * tells {@link #answer}, which is to be called once for each group, in their order.
+   *
+   * @param expected the last id of the stream
+   */
+  void send(Link link, StreamEntryID expected, List<Entry> group) {
     List<byte[]> arguments = new ArrayList<>();
     arguments.add(SCRIPT);
     arguments.add(TWO_KEYS);
-    arguments.add(Link.utf8(key));
-    arguments.add(Link.utf8(replaysKey));
+    arguments.add(key);
+    arguments.add(replaysKey);
     arguments.add(Link.utf8(expected.toString()));
-    arguments.add(Link.utf8(REPLAYS_KEPT));
+    arguments.add(REPLAYS_KEPT);
     for (int i = 0; i < group.size(); i++) {
       boolean trimming = i == group.size() - 1 && entriesMax != Long.MAX_VALUE;
       addCommand(arguments, group.get(i), expected, trimming ? trim(entriesMax) : List.of());
     }
-    List<String> answer =
-        link.ask(
-            BuilderFactory.STRING_LIST, Protocol.Command.EVAL, arguments.toArray(new byte[0][]));
+    link.send(Protocol.Command.EVAL, arguments.toArray(new byte[0][]));
+  }
+
+  /** What became of the first group that was sent and is not answered; waits for it. */
+  Outcome answer(Link link) {
+    List<String> answer = link.answer(BuilderFactory.STRING_LIST);
     return new Outcome(!answer.get(0).equals(MOVED), new StreamEntryID(answer.get(1)));
   }
 

@@ -20,9 +20,21 @@ final class Link implements AutoCloseable {
   private static final String BULK_LIMIT = "proto-max-bulk-len";
 
   private final RedisOptions options;
-  private final Connection connection;
+  private final Wire connection;
 
-  private Link(RedisOptions options, Connection connection) {
+  /** A connection that can be told to hand over what it holds back. */
+  private static final class Wire extends Connection {
+
+    Wire(RedisOptions options) {
+      super(options.server(), options.client());
+    }
+
+    void push() {
+      flush();
+    }
+  }
+
+  private Link(RedisOptions options, Wire connection) {
     this.options = options;
     this.connection = connection;
   }
@@ -30,7 +42,7 @@ final class Link implements AutoCloseable {
   /** Connects. */
   static Link open(RedisOptions options) {
     try {
-      return new Link(options, new Connection(options.server(), options.client()));
+      return new Link(options, new Wire(options));
     } catch (JedisException e) {
       throw Refusal.of(options.server(), e);
     }
@@ -38,9 +50,24 @@ final class Link implements AutoCloseable {
 
   /** Sends a command and returns what its answer says. */
   <T> T ask(Builder<T> answer, Protocol.Command command, byte[]... arguments) {
+    send(command, arguments);
+    return answer(answer);
+  }
+
+  /** Sends a command, whose answer is to be waited for after those of all that were sent before. */
+  void send(Protocol.Command command, byte[]... arguments) {
     try {
       connection.sendCommand(command, arguments);
-      return answer.build(connection.getOne());
+      connection.push();
+    } catch (JedisException e) {
+      throw Refusal.of(options.server(), e);
+    }
+  }
+
+  /** Waits for the first answer that is open and returns what it says. */
+  <T> T answer(Builder<T> form) {
+    try {
+      return form.build(connection.getOne());
     } catch (JedisException e) {
       throw Refusal.of(options.server(), e);
     }

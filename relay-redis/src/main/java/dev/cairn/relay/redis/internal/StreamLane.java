@@ -12,28 +12,18 @@ import dev.cairn.relay.redis.RedisOptions;
 import dev.cairn.relay.redis.RedisStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.StreamEntryID;
 
-/**
- * Adds the messages of one lane to its stream. It remembers the last id that it saw there; a group
- * is added only if that is still the last one, and if it is not, the lane finds out why before it
- * sends anything: so no group leaves a hole, whatever became of the server. For one thread at a
- * time.
- */
+/** Adds the messages of one lane to its stream. For one thread at a time. */
 public final class StreamLane implements BusLane {
-
-  /** How often the end of the stream may move while a group is sent. */
-  private static final int MOVES_MAX = 100;
 
   private final RedisOptions options;
   private final RedisStream stream;
   private final Lane lane;
   private final String key;
+  private final StreamEnd end;
   private @Nullable Server server;
   private boolean storeChecked;
-  private @Nullable StreamEntryID known;
 
   /** A connection that was found fit, and what it takes. */
   private record Server(Link link, long messageBytesMax) {}
@@ -44,6 +34,7 @@ public final class StreamLane implements BusLane {
     this.stream = stream;
     this.lane = lane;
     this.key = stream.keyOf(lane);
+    this.end = new StreamEnd(stream, lane);
   }
 
   @Override
@@ -53,7 +44,7 @@ public final class StreamLane implements BusLane {
       if (top.isForeign()) {
         throw new ForeignEntryException(key, top.id(), ForeignEntryException.NO_RELAY);
       }
-      known = top.id();
+      end.moved(top.id());
       return Optional.of(Position.of(top.id().getTime()));
     } catch (RedisException e) {
       drop();
@@ -64,75 +55,44 @@ public final class StreamLane implements BusLane {
   @Override
   public void send(List<BusMessage> messages, LaneHandler.Handled confirmed)
       throws UndeliverableException {
+    boolean sent = false;
     try {
       Server now = server();
       if (!storeChecked) {
         Notes.checkStore(now.link(), stream, messages.getFirst());
         storeChecked = true;
       }
-      int sent = 0;
-      while (sent < messages.size()) {
-        List<Entry> group =
+      send(now, messages, new Flight(now.link(), end, confirmed));
+      sent = true;
+    } finally {
+      // Whatever it was, answers may be open; and the limit of a message may be raised meanwhile.
+      if (!sent) {
+        drop();
+      }
+    }
+  }
+
+  private void send(Server now, List<BusMessage> messages, Flight flight)
+      throws UndeliverableException {
+    int next = 0;
+    while (next < messages.size()) {
+      List<Entry> group;
+      try {
+        group =
             Groups.next(
-                messages.subList(sent, messages.size()),
+                messages.subList(next, messages.size()),
                 options,
                 now.messageBytesMax(),
                 message -> Entry.of(message, stream.form()),
                 Entry::bytes);
-        add(now.link(), group);
-        sent += group.size();
-        confirmed.upTo(sent);
+      } catch (UndeliverableException e) {
+        flight.await();
+        throw e;
       }
-    } catch (RedisException | UndeliverableException e) {
-      // Also after a message that is too large: the limit may have been raised by the next try.
-      drop();
-      throw e;
+      flight.add(group);
+      next += group.size();
     }
-  }
-
-  private void add(Link link, List<Entry> group) {
-    List<Entry> rest = withoutEarlier(link, group);
-    for (int moves = 0; !rest.isEmpty(); moves++) {
-      StreamEntryID expected = known(link);
-      GroupScript.Outcome outcome =
-          GroupScript.add(
-              link, key, stream.replaysKeyOf(lane), expected, rest, stream.entriesMax());
-      if (outcome.added()) {
-        rest = List.of();
-      } else if (moves == MOVES_MAX) {
-        throw new ForeignEntryException(key, outcome.top(), "its end moves again and again");
-      } else {
-        rest = missing(link, new Gap(key, expected, outcome.top()), rest);
-      }
-      known = outcome.top();
-    }
-  }
-
-  /** Without those that are sent again although the stream has them. */
-  private List<Entry> withoutEarlier(Link link, List<Entry> group) {
-    StreamEntryID top = known(link);
-    return group.stream()
-        .filter(entry -> !entry.message().isReplay())
-        .mapToLong(entry -> entry.message().position().sequence())
-        .filter(position -> position <= top.getTime())
-        .min()
-        .stream()
-        .mapToObj(first -> new Gap(key, new StreamEntryID(first - 1, Long.MAX_VALUE), top))
-        .findAny()
-        .map(gap -> missing(link, gap, group))
-        .orElse(group);
-  }
-
-  private static List<Entry> missing(Link link, Gap gap, List<Entry> entries) {
-    Set<String> added = gap.added(link, entries.stream().map(Entry::message).toList());
-    return entries.stream().filter(entry -> !added.contains(entry.message().id())).toList();
-  }
-
-  private StreamEntryID known(Link link) {
-    if (known == null) {
-      known = Top.read(link, key).id();
-    }
-    return known;
+    flight.await();
   }
 
   private Server server() {

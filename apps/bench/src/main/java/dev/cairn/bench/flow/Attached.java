@@ -144,7 +144,7 @@ final class Attached {
     }
 
     private static void checkRuns(ProcessorStatus relay) {
-      if (relay.state() instanceof ProcessorState.Failed(Throwable cause)) {
+      if (relay.state() instanceof ProcessorState.Failed(Throwable cause, _)) {
         throw new IllegalStateException("the relay " + relay.name() + " failed", cause);
       }
     }

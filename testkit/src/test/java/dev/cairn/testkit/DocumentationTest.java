@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ final class DocumentationTest {
   /** A class and a method; a method alone is one of the class that was named last. */
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)?\\.(\\w+)`");
 
+  private static final Pattern EXTENDS = Pattern.compile("class \\w+ extends (\\w+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
 
   @Test
@@ -56,8 +58,9 @@ final class DocumentationTest {
       for (MatchResult name : found(TEST, page)) {
         names++;
         inClass = name.group(1) == null ? inClass : name.group(1);
-        String source = dense(uncommented(sources.getOrDefault(inClass, "")));
-        if (!Pattern.compile("Test(\\([^)]*\\))?(@\\w+(\\(.*?\\))?)*void" + name.group(2) + "\\(")
+        String source = dense(uncommented(withSuite(inClass, sources)));
+        if (!Pattern.compile(
+                "Test(\\([^)]*\\))?(@\\w+(\\(.*?\\))?)*(final)?void" + name.group(2) + "\\(")
             .matcher(source)
             .find()) {
           missing.add("%s: %s.%s".formatted(ROOT.relativize(page), inClass, name.group(2)));
@@ -66,6 +69,13 @@ final class DocumentationTest {
     }
     assertTrue(names >= 50, "names found: " + names);
     assertEquals(List.of(), missing);
+  }
+
+  /** The text of a class, and that of the suite it extends, whose tests it has too. */
+  private static String withSuite(String name, Map<String, String> sources) {
+    String own = sources.getOrDefault(name, "");
+    Matcher suite = EXTENDS.matcher(own);
+    return suite.find() ? own + sources.getOrDefault(suite.group(1), "") : own;
   }
 
   @Test

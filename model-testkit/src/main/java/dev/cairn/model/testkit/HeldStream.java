@@ -1,4 +1,4 @@
-package dev.cairn.relay.redis;
+package dev.cairn.model.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,8 +40,6 @@ import java.util.stream.Collectors;
  */
 final class HeldStream implements AutoCloseable {
 
-  static final int LANES = 2;
-
   private static final String NAME = "bus";
   private static final int STREAMS = 7;
   private static final int BEHIND = 8;
@@ -49,7 +47,7 @@ final class HeldStream implements AutoCloseable {
   private static final StreamId HELD = StreamId.of("account", "3");
   private static final ProcessorOptions OPTIONS =
       Relay.options()
-          .withLanes(LANES)
+          .withLanes(BusReplayConformance.LANES)
           .withWhenParked(WhenParked.HOLD)
           .withWaits(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(10))
           .withRetry(

@@ -1,4 +1,4 @@
-package dev.cairn.relay.redis;
+package dev.cairn.model.testkit;
 
 import dev.cairn.Position;
 import dev.cairn.flow.Bus;
@@ -28,25 +28,39 @@ final class DyingServerBus implements Bus {
     BEFORE,
     /** While it is sent. */
     MEANWHILE,
-    /** When it is added and nobody has been told. */
+    /** When it is stored and nobody has been told. */
     AFTER
   }
 
+  /** What is done to a server. */
+  @FunctionalInterface
+  interface Deed {
+
+    /** Does it. */
+    void happen() throws Exception;
+  }
+
+  /** At which tries, counted from 1, it is killed, and when. */
+  static final Map<Integer, Moment> KILLS =
+      Map.of(
+          1, Moment.BEFORE,
+          3, Moment.AFTER,
+          5, Moment.MEANWHILE,
+          7, Moment.AFTER,
+          9, Moment.BEFORE,
+          11, Moment.MEANWHILE);
+
   private final Bus bus;
-  private final RedisServer server;
-  private final Map<Integer, Moment> kills;
+  private final Deed kill;
+  private final Deed start;
   private final AtomicInteger tries = new AtomicInteger();
   private final AtomicInteger killed = new AtomicInteger();
 
-  /**
-   * A bus with its server.
-   *
-   * @param kills at which tries, counted from 1, and when
-   */
-  DyingServerBus(Bus bus, RedisServer server, Map<Integer, Moment> kills) {
+  /** A bus, and how its server is killed and started again. */
+  DyingServerBus(Bus bus, Deed kill, Deed start) {
     this.bus = bus;
-    this.server = server;
-    this.kills = kills;
+    this.kill = kill;
+    this.start = start;
   }
 
   /** How often the server was killed and started again. */
@@ -71,18 +85,18 @@ final class DyingServerBus implements Bus {
       @Override
       public void send(List<BusMessage> messages, LaneHandler.Handled confirmed) throws Exception {
         @Nullable Moment moment =
-            messages.getFirst().isReplay() ? kills.get(tries.incrementAndGet()) : null;
+            messages.getFirst().isReplay() ? KILLS.get(tries.incrementAndGet()) : null;
         switch (moment) {
           case null -> way.send(messages, confirmed);
           case BEFORE -> {
-            server.kill();
+            kill.happen();
             startAgain();
             way.send(messages, confirmed);
           }
           case MEANWHILE -> sendWhileItDies(way, messages, confirmed);
           case AFTER -> {
             way.send(messages, _ -> {});
-            server.kill();
+            kill.happen();
             startAgain();
             throw new IOException("the answer was lost");
           }
@@ -99,7 +113,11 @@ final class DyingServerBus implements Bus {
   private void sendWhileItDies(
       BusLane way, List<BusMessage> messages, LaneHandler.Handled confirmed) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> death = threads.submit(server::kill);
+      Future<?> death =
+          threads.submit(() -> {
+            kill.happen();
+            return null;
+          });
       try {
         way.send(messages, confirmed);
       } finally {
@@ -109,8 +127,8 @@ final class DyingServerBus implements Bus {
     }
   }
 
-  private void startAgain() {
-    server.restart();
+  private void startAgain() throws Exception {
+    start.happen();
     killed.incrementAndGet();
   }
 

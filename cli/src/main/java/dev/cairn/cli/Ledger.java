@@ -128,7 +128,7 @@ final class Ledger {
     commands.put("stats", StatsCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("verify", VerifyCommand::new);
-    commands.put("project", ProjectCommand::new);
+    commands.put("project", ProjectCommand::of);
     commands.put("processors", ProcessorsCommand::of);
     commands.put("outbox", OutboxCommand::new);
     commands.put("parked", ParkedCommand::of);

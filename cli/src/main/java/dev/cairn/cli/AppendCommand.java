@@ -57,11 +57,11 @@ final class AppendCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "FILE",
-      description = {
-        "Append the events of a file, or - for standard input: one JSON object a line with type and,",
-        "optionally, stream, data, metadata, tags, id, schema, group. Neighbours of the same group are",
-        "one atomic append; without groups the whole file is one."
-      })
+      description =
+          "Append the events of a file, or - for standard input: one JSON object a line "
+              + "with type and, optionally, stream, data, metadata, tags, id, schema, group. "
+              + "Neighbours of the same group are one atomic append; without groups the whole "
+              + "file is one.")
   private @Nullable String batch;
 
   @Option(names = "--progress", description = "Show progress although stderr is no terminal.")

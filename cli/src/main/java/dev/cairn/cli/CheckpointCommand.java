@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
 /** Signs the store and prints its checkpoint. */
 @Command(
     name = "checkpoint",
-    description = {
-      "Sign the events of the store, if there are new ones, and print the checkpoint: a note",
-      "that says how many events the log has and what is in them. Who keeps it can prove later",
-      "that the log was changed or cut. The keys are made when they are first needed."
-    })
+    description =
+        "Sign the events of the store, if there are new ones, and print the "
+            + "checkpoint: a note that says how many events the log has and what is in "
+            + "them. Who keeps it can prove later that the log was changed or cut. The keys "
+            + "are made when they are first needed.")
 final class CheckpointCommand implements Callable<Integer> {
 
   @Option(names = "--show", description = "Print the latest checkpoint; nothing is signed.")

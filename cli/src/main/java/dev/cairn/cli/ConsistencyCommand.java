@@ -26,14 +26,14 @@ import picocli.CommandLine.Parameters;
 /** Proves that a log only grew between two of its checkpoints. */
 @Command(
     name = "consistency",
-    description = {
-      "Prove that the log only grew from one checkpoint to another: that it begins with",
-      "all that was signed then, unchanged. Give a checkpoint as a file, such as one you",
-      "kept, or as the size of one that the store has signed. Both signatures are checked",
-      "with the keys you believe: --policy, --key, else those of this machine.",
-      "Exit codes: 0 it only grew, 6 it did not or a signature is not good, 9 it only",
-      "grew, but the witnesses that your policy asks for have not cosigned NEW."
-    })
+    description =
+        "Prove that the log only grew from one checkpoint to another: that it begins "
+            + "with all that was signed then, unchanged. Give a checkpoint as a file, such "
+            + "as one you kept, or as the size of one that the store has signed. Both "
+            + "signatures are checked with the keys you believe: --policy, --key, else "
+            + "those of this machine. Exit codes: 0 it only grew, 6 it did not or a "
+            + "signature is not good, 9 it only grew, but the witnesses that your policy "
+            + "asks for have not cosigned NEW.")
 final class ConsistencyCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "OLD", description = "The older one: a file or a size.")

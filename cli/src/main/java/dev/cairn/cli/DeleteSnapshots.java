@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
 /** Deletes snapshots, after asking. */
 @Command(
     name = "delete",
-    description = {
-      "Delete the snapshot of a stream at a version, all of a stream, or all. Nothing is lost but",
-      "time: the next load replays the history. Asks first, on a terminal; elsewhere --yes is needed."
-    })
+    description =
+        "Delete the snapshot of a stream at a version, all of a stream, or all. "
+            + "Nothing is lost but time: the next load replays the history. Asks first, on "
+            + "a terminal; elsewhere --yes is needed.")
 final class DeleteSnapshots implements Callable<Integer> {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "STREAM", description = "The stream.")

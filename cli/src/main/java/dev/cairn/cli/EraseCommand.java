@@ -25,13 +25,12 @@ import picocli.CommandLine.Parameters;
 /** Erases a data subject. */
 @Command(
     name = "erase",
-    description = {
-      "Erase a data subject: destroy its keys in the vault, record who asked for it",
-      "and why, and delete the snapshots of its streams. The log keeps every byte, and",
-      "nobody can read what was sealed for the subject, ever. Asks for the subject on",
-      "a terminal; elsewhere --yes is needed. Copies of the vault are not reached:",
-      "delete the subject's file from them."
-    })
+    description =
+        "Erase a data subject: destroy its keys in the vault, record who asked for it "
+            + "and why, and delete the snapshots of its streams. The log keeps every byte, "
+            + "and nobody can read what was sealed for the subject, ever. Asks for the "
+            + "subject on a terminal; elsewhere --yes is needed. Copies of the vault are "
+            + "not reached: delete the subject's file from them.")
 final class EraseCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "SUBJECT", description = "The id of the subject.")

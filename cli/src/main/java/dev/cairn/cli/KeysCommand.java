@@ -16,10 +16,9 @@ import picocli.CommandLine.Mixin;
 /** The commands about the keys of the log. */
 @Command(
     name = "keys",
-    description = {
-      "Show the public keys that the log is verified with, which are to be given away; or",
-      "replace them. The private ones never leave their folder."
-    },
+    description =
+        "Show the public keys that the log is verified with, which are to be given "
+            + "away; or replace them. The private ones never leave their folder.",
     synopsisSubcommandLabel = "[COMMAND]")
 final class KeysCommand implements Callable<Integer> {
 
@@ -92,10 +91,10 @@ final class KeysCommand implements Callable<Integer> {
   /** Adds a pair of keys. */
   @Command(
       name = "rotate",
-      description = {
-        "Make a new pair of keys, which signs beside the old one until that is retired, and tell",
-        "the log. Prints the public keys that sign now: give them to all who verify."
-      })
+      description =
+          "Make a new pair of keys, which signs beside the old one until that is "
+              + "retired, and tell the log. Prints the public keys that sign now: give them "
+              + "to all who verify.")
   static final class Rotate implements Callable<Integer> {
 
     @Mixin private final KeysOption keys = new KeysOption();
@@ -115,10 +114,10 @@ final class KeysCommand implements Callable<Integer> {
   /** Ends the older pair. */
   @Command(
       name = "retire",
-      description = {
-        "End the older of two pairs of keys and tell the log. Its private keys are deleted; the",
-        "public ones stay known, for what they signed. Do it when all who verify have the new ones."
-      })
+      description =
+          "End the older of two pairs of keys and tell the log. Its private keys are "
+              + "deleted; the public ones stay known, for what they signed. Do it when all "
+              + "who verify have the new ones.")
   static final class Retire implements Callable<Integer> {
 
     @Mixin private final KeysOption keys = new KeysOption();

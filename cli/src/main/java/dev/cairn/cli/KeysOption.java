@@ -12,10 +12,9 @@ final class KeysOption {
   @Option(
       names = "--keys",
       paramLabel = "DIR",
-      description = {
-        "The folder of the keys of logs; else $$CAIRN_KEYS, else cairn/keys in",
-        "$$XDG_CONFIG_HOME, else ~/.config/cairn/keys."
-      })
+      description =
+          "The folder of the keys of logs; else $$CAIRN_KEYS, else cairn/keys in "
+              + "$$XDG_CONFIG_HOME, else ~/.config/cairn/keys.")
   private @Nullable String keys;
 
   /**

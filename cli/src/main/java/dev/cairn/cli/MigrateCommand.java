@@ -14,12 +14,12 @@ import picocli.CommandLine.Parameters;
 /** Copies a store into a new one whose events are of today's forms. */
 @Command(
     name = "migrate",
-    description = {
-      "Copy the store OLD into the new store NEW, lifting its events to today's forms with the",
-      "upcasters of an application. OLD stays as it is. Times are kept, and ids where one event",
-      "stays one. If it is cut short, run it again: it goes on. NEW is there once all of it is.",
-      "NEW is another log: if OLD was ever signed, its first event holds the last checkpoint of OLD."
-    })
+    description =
+        "Copy the store OLD into the new store NEW, lifting its events to today's "
+            + "forms with the upcasters of an application. OLD stays as it is. Times are "
+            + "kept, and ids where one event stays one. If it is cut short, run it again: "
+            + "it goes on. NEW is there once all of it is. NEW is another log: if OLD was "
+            + "ever signed, its first event holds the last checkpoint of OLD.")
 final class MigrateCommand implements Callable<Integer> {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "OLD", description = "The store's folder.")

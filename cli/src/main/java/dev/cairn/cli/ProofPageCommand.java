@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
 /** Prints the page that checks proofs. */
 @Command(
     name = "proof-page",
-    description = {
-      "Print a web page that checks proof files in the browser, without the network:",
-      "ledger proof-page > proof.html. It works from a local file and from any server."
-    })
+    description =
+        "Print a web page that checks proof files in the browser, without the "
+            + "network: ledger proof-page > proof.html. It works from a local file and from "
+            + "any server.")
 final class ProofPageCommand implements Callable<Integer> {
 
   private final Ledger ledger;

@@ -27,22 +27,20 @@ import picocli.CommandLine.Parameters;
 /** Makes the proof of an event or of a stream. */
 @Command(
     name = "prove",
-    description = {
-      "Make a proof that the log holds an event, or the events of a stream and none",
-      "between them left out, against its latest checkpoint. The file can be checked",
-      "by anybody who has the log's public key, without the store: 'verify-proof'.",
-      "It holds positions, names, times and hashes of the events, not what happened.",
-      "Exit code 7: it is not signed yet; 'checkpoint' signs."
-    })
+    description =
+        "Make a proof that the log holds an event, or the events of a stream and none "
+            + "between them left out, against its latest checkpoint. The file can be "
+            + "checked by anybody who has the log's public key, without the store: "
+            + "'verify-proof'. It holds positions, names, times and hashes of the events, "
+            + "not what happened. Exit code 7: it is not signed yet; 'checkpoint' signs.")
 final class ProveCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
       paramLabel = "EVENT|STREAM",
-      description = {
-        "An event id (a UUID) or a position (a number); anything else is the name of",
-        "a stream. For a stream whose name looks like one of them: --stream."
-      })
+      description =
+          "An event id (a UUID) or a position (a number); anything else is the name of "
+              + "a stream. For a stream whose name looks like one of them: --stream.")
   private @Nullable String subject;
 
   @Option(names = "--stream", paramLabel = "NAME", description = "The stream of this name.")

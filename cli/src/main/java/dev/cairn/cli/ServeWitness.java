@@ -29,13 +29,13 @@ import picocli.CommandLine.Option;
 /** Runs a witness until it is interrupted; may be ended at any moment. */
 @Command(
     name = "serve",
-    description = {
-      "Run a witness: it cosigns the checkpoints of the logs in --logs if they extend those that it",
-      "has cosigned before, and remembers them in --folder, with its keys, which are made at first",
-      "use. Prints a line for each key, as those who rely on this witness put it into their policy.",
-      "Ends with Ctrl-C. Speaks plain HTTP: for others than this machine put a proxy with TLS before",
-      "it. Never put its folder back from a backup: begin a new witness instead."
-    })
+    description =
+        "Run a witness: it cosigns the checkpoints of the logs in --logs if they "
+            + "extend those that it has cosigned before, and remembers them in --folder, "
+            + "with its keys, which are made at first use. Prints a line for each key, as "
+            + "those who rely on this witness put it into their policy. Ends with Ctrl-C. "
+            + "Speaks plain HTTP: for others than this machine put a proxy with TLS before "
+            + "it. Never put its folder back from a backup: begin a new witness instead.")
 final class ServeWitness implements Callable<Integer> {
 
   /** Where it listens if nothing else is said. */
@@ -52,10 +52,10 @@ final class ServeWitness implements Callable<Integer> {
   @Option(
       names = "--logs",
       paramLabel = "FILE",
-      description = {
-        "Which logs it knows: the lines 'log VKEY' of a policy, as c2sp.org/tlog-policy has it.",
-        "Such a file names witnesses and a quorum too; they are for those who verify."
-      })
+      description =
+          "Which logs it knows: the lines 'log VKEY' of a policy, as "
+              + "c2sp.org/tlog-policy has it. Such a file names witnesses and a quorum too; "
+              + "they are for those who verify.")
   private @Nullable String logs;
 
   @Option(

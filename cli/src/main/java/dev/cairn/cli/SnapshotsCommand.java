@@ -121,10 +121,10 @@ final class SnapshotsCommand implements Callable<Integer> {
   /** Compares the snapshots with the whole history. */
   @Command(
       name = "verify",
-      description = {
-        "Fold the whole history of each aggregate with the code of its application and compare the",
-        "state with the one in the snapshot. Exit code 6 if any drifted, is damaged or misplaced."
-      })
+      description =
+          "Fold the whole history of each aggregate with the code of its application "
+              + "and compare the state with the one in the snapshot. Exit code 6 if any "
+              + "drifted, is damaged or misplaced.")
   static final class VerifySnapshots implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "STREAM", description = "Only those of this stream.")

@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
 /** Has the store's latest checkpoint cosigned. */
 @Command(
     name = "submit",
-    description = {
-      "Have the store's latest checkpoint cosigned by the witnesses of --policy that have an address",
-      "there, and by those of --witness, each asked once; their lines are added to the checkpoint.",
-      "Exit codes: 0 the quorum is met (without --policy: all have cosigned), 7 it is not, 6 a witness",
-      "says that the log was set back or forked."
-    })
+    description =
+        "Have the store's latest checkpoint cosigned by the witnesses of --policy "
+            + "that have an address there, and by those of --witness, each asked once; "
+            + "their lines are added to the checkpoint. Exit codes: 0 the quorum is met "
+            + "(without --policy: all have cosigned), 7 it is not, 6 a witness says that "
+            + "the log was set back or forked.")
 final class SubmitToWitnesses implements Callable<Integer> {
 
   private static final int TIMEOUT_SECONDS_MAX = 600;

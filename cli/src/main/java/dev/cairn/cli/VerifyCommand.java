@@ -18,21 +18,20 @@ import picocli.CommandLine.Option;
 /** Verifies a whole store by what its log has signed. */
 @Command(
     name = "verify",
-    description = {
-      "Verify the whole store, offline: read and hash every event again, and hold the tree that they",
-      "give against the signed checkpoint, every tile and all older checkpoints. Changes nothing in",
-      "the store. Exit code 0: verified; 6: tampered; 7: could not finish; 9: verified, but neither a",
-      "witness nor a pinned checkpoint says that this is the log, and all of it."
-    })
+    description =
+        "Verify the whole store, offline: read and hash every event again, and hold "
+            + "the tree that they give against the signed checkpoint, every tile and all "
+            + "older checkpoints. Changes nothing in the store. Exit code 0: verified; 6: "
+            + "tampered; 7: could not finish; 9: verified, but neither a witness nor a "
+            + "pinned checkpoint says that this is the log, and all of it.")
 final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--pin",
       paramLabel = "FILE",
-      description = {
-        "Keep the verified checkpoint in this file, outside of the store, and demand that the log",
-        "extends the one that is there."
-      })
+      description =
+          "Keep the verified checkpoint in this file, outside of the store, and demand "
+              + "that the log extends the one that is there.")
   private @Nullable String pin;
 
   @Option(

@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
 /** Checks a proof file, without the store. */
 @Command(
     name = "verify-proof",
-    description = {
-      "Check a proof file, offline and without the store. Say whom to believe with",
-      "--policy or --key; else the keys of logs that this machine signs are believed.",
-      "Exit codes: 0 proven, 6 refused, 9 proven but not anchored: no quorum of",
-      "witnesses has cosigned the checkpoint, so its log could show others another."
-    })
+    description =
+        "Check a proof file, offline and without the store. Say whom to believe with "
+            + "--policy or --key; else the keys of logs that this machine signs are "
+            + "believed. Exit codes: 0 proven, 6 refused, 9 proven but not anchored: no "
+            + "quorum of witnesses has cosigned the checkpoint, so its log could show "
+            + "others another.")
 final class VerifyProofCommand implements Callable<Integer> {
 
   /** The most bytes of lines that are shown with a proof. */
@@ -40,10 +40,9 @@ final class VerifyProofCommand implements Callable<Integer> {
   @Option(
       names = "--event",
       paramLabel = "FILE",
-      description = {
-        "Lines as they stand in events.log, each of an event that is proven: checks that",
-        "this is what happened."
-      })
+      description =
+          "Lines as they stand in events.log, each of an event that is proven: checks "
+              + "that this is what happened.")
   private @Nullable String lines;
 
   @Option(

@@ -3,7 +3,6 @@ package dev.cairn.flow;
 import dev.cairn.EventReader;
 import dev.cairn.Position;
 import dev.cairn.StoreClosedException;
-import dev.cairn.flow.internal.RateMeter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class ProcessorProgress {
   private final String name;
   private final EventReader events;
   private final InstantSource time;
-  private final Duration stalledAfter;
+  private final Pulse pulse;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Consumer<Position>> listeners = new CopyOnWriteArrayList<>();
@@ -39,12 +38,7 @@ final class ProcessorProgress {
   private volatile ProcessorState state = new ProcessorState.Stopped();
   private volatile RunSession.Seen seen = RunSession.Seen.NOTHING;
   private Position head = Position.START;
-  private RateMeter rate;
-  private Instant lastLevel;
-  private Instant lastWork;
-  private long counted;
   private long epoch;
-  private boolean stallTold;
   private String lastError = "";
 
   /**
@@ -60,10 +54,7 @@ final class ProcessorProgress {
     this.name = name;
     this.events = events;
     this.time = time;
-    this.stalledAfter = stalledAfter;
-    this.lastLevel = time.instant();
-    this.lastWork = lastLevel;
-    this.rate = new RateMeter(lastLevel);
+    this.pulse = new Pulse(stalledAfter, time.instant());
   }
 
   String kind() {
@@ -101,10 +92,7 @@ final class ProcessorProgress {
     change(() -> {
       state = new ProcessorState.CatchingUp();
       seen = RunSession.Seen.NOTHING;
-      lastLevel = time.instant();
-      lastWork = lastLevel;
-      stallTold = false;
-      rate = new RateMeter(lastLevel);
+      pulse.begin(time.instant());
     });
   }
 
@@ -118,7 +106,7 @@ final class ProcessorProgress {
     change(() -> {
       epoch = leaseEpoch;
       state = new ProcessorState.CatchingUp();
-      lastWork = time.instant();
+      pulse.work(time.instant());
     });
   }
 
@@ -201,18 +189,12 @@ final class ProcessorProgress {
     Instant instant = time.instant();
     boolean moved = !now.position().equals(seen.position());
     change(() -> {
-      long all = handled.sum();
       boolean level = !end.isAfter(now.position());
-      boolean worked = all > counted || moved || level || pause.isPresent();
-      rate.add((int) Math.min(all - counted, Integer.MAX_VALUE), instant);
-      counted = all;
+      pulse.look(handled.sum(), level, moved || pause.isPresent(), instant);
       seen = now;
       head = end;
       state = pause.<ProcessorState>map(ProcessorState.Paused::new).orElseGet(() -> running(level));
-      lastLevel = level ? instant : lastLevel;
-      lastWork = worked ? instant : lastWork;
-      stallTold = stallTold && lastWork.isBefore(instant);
-      tellStall(instant);
+      pulse.newStall(instant).ifPresent(this::tellStall);
     });
     if (moved) {
       listeners.forEach(listener -> call(listener, now.position()));
@@ -232,20 +214,16 @@ final class ProcessorProgress {
     }
   }
 
-  private void tellStall(Instant instant) {
-    Duration since = Duration.between(lastWork, instant);
-    if (!stallTold && since.compareTo(stalledAfter) >= 0) {
-      stallTold = true;
-      LOG.log(
-          Level.WARNING,
-          "The {0} {1} has finished nothing for {2}; it stands at position {3} of {4}. {5}",
-          kind,
-          name,
-          since,
-          seen.position(),
-          head,
-          lastError);
-    }
+  private void tellStall(Duration since) {
+    LOG.log(
+        Level.WARNING,
+        "The {0} {1} has finished nothing for {2}; it stands at position {3} of {4}. {5}",
+        kind,
+        name,
+        since,
+        seen.position(),
+        head,
+        lastError);
   }
 
   /** The head, or the last one that was seen before the store was closed. */
@@ -284,9 +262,9 @@ final class ProcessorProgress {
           seen.position(),
           end,
           seen.inFlight(),
-          level ? Duration.ZERO : Duration.between(lastLevel, now),
+          level ? Duration.ZERO : pulse.lag(now),
           handled.sum(),
-          rate.perSecond(now),
+          pulse.perSecond(now),
           List.copyOf(retrying.values()),
           seen.parked(),
           seen.heldKeys(),
@@ -301,8 +279,7 @@ final class ProcessorProgress {
   private Optional<Duration> stall(Instant now) {
     boolean works =
         state instanceof ProcessorState.CatchingUp || state instanceof ProcessorState.Live;
-    Duration still = Duration.between(lastWork, now);
-    return works && still.compareTo(stalledAfter) >= 0 ? Optional.of(still) : Optional.empty();
+    return works ? pulse.stall(now) : Optional.empty();
   }
 
   /** Waits until everything up to a position is settled; false if it ended or time is over. */

@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -184,13 +185,16 @@ final class SteeredProjectorTest {
             .withKinds(_ -> RetryPolicy.Kind.PASSING)
             .withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
     Position last = Events.append(store, 5, 1);
-    try (Projector projector = Projector.of(store, failing, view, OPTIONS.withRetry(patient))) {
+    ProjectorOptions options = OPTIONS.withRetry(patient).withStalledAfter(Duration.ofMillis(20));
+    try (Projector projector = Projector.of(store, failing, view, options)) {
       projector.start();
       eventually("it tries", () -> isTriedOften(projector.status()));
+      eventually("it is stalled", () -> projector.status().stalledFor().isPresent());
       assertTrue(projector.state().isRunning());
       down.set(false);
       projector.awaitApplied(last, LONG);
       assertEquals(List.of(), projector.status().retrying());
+      assertEquals(Optional.empty(), projector.status().stalledFor());
     }
     assertEquals(Events.counts(store), counting.read(view));
   }

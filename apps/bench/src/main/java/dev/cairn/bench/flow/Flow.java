@@ -37,7 +37,7 @@ public record Flow(Pace appends, Pace lags, Pace passes, int events, int backlog
         new Pace(Duration.ofSeconds(4), Duration.ofSeconds(2), 5),
         new Pace(Duration.ofSeconds(4), Duration.ofSeconds(3), 5),
         new Pace(Duration.ofSeconds(3), Duration.ofSeconds(1), 5),
-        500_000,
+        200_000,
         20_000);
   }
 

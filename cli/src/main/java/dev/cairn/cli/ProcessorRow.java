@@ -16,10 +16,15 @@ import java.util.Optional;
  * @param notes what the store remembers
  * @param stand its checkpoint; empty if it has none
  * @param isRunning whether a process runs it
+ * @param failure why it ended by itself, if it did
  * @param pending how many events it has still to handle, {@link #PENDING_MAX} at most
  */
 record ProcessorRow(
-    ProcessorNotes notes, Optional<ProcessorStand> stand, boolean isRunning, long pending) {
+    ProcessorNotes notes,
+    Optional<ProcessorStand> stand,
+    boolean isRunning,
+    Optional<String> failure,
+    long pending) {
 
   /** More pending events are not counted: a list is to be there at once. */
   static final long PENDING_MAX = 100_000;
@@ -30,7 +35,7 @@ record ProcessorRow(
       ProcessorNotes notes = ProcessorControl.notes(log, name);
       Optional<ProcessorStand> stand = state.stand(name);
       long pending = new Pending(log, notes, stand).each(PENDING_MAX, _ -> {});
-      return new ProcessorRow(notes, stand, state.isRunning(name), pending);
+      return new ProcessorRow(notes, stand, state.isRunning(name), state.failure(name), pending);
     } catch (IOException e) {
       throw CommandException.withExit(
           Exit.UNAVAILABLE,
@@ -50,7 +55,16 @@ record ProcessorRow(
     if (isRunning) {
       return "running";
     }
-    return notes.parked().size() < ParkedEvent.COUNT_MAX ? "stopped" : "full";
+    return failure.isPresent() ? "failed" : "stopped";
+  }
+
+  /** Why it is in its state. */
+  Optional<String> reason() {
+    return switch (state()) {
+      case "paused" -> notes.pause();
+      case "failed" -> failure;
+      default -> Optional.empty();
+    };
   }
 
   Position position() {

@@ -28,7 +28,7 @@ record ProcessorView() implements View<ProcessorRow> {
         .formatted(
             row.notes().name(),
             row.state(),
-            row.notes().pause().map(reason -> " (" + reason + ")").orElse(""),
+            row.reason().map(reason -> " (" + Text.oneLine(reason) + ")").orElse(""),
             Text.position(row.position()),
             row.pendingText(),
             row.retrying(),
@@ -43,6 +43,7 @@ record ProcessorView() implements View<ProcessorRow> {
         .string("purpose", row.notes().purpose())
         .string("state", row.state())
         .string("pause", row.notes().pause().orElse(""))
+        .string("failure", row.failure().orElse(""))
         .position("position", row.position())
         .number("pending", row.pending())
         .number("retrying", row.retrying())

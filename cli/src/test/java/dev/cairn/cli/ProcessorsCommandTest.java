@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Filter;
 import dev.cairn.Position;
-import dev.cairn.flow.ParkedEvent;
+import dev.cairn.flow.LaneHandler;
 import dev.cairn.flow.Processor;
-import dev.cairn.flow.ProcessorControl;
-import dev.cairn.flow.ProcessorNotes;
 import dev.cairn.flow.ProcessorOptions;
 import dev.cairn.flow.ProcessorSpec;
-import dev.cairn.flow.ProcessorStand;
 import dev.cairn.flow.Projector;
 import dev.cairn.flow.ProjectorOptions;
 import dev.cairn.flow.RetryPolicy;
@@ -19,15 +16,14 @@ import dev.cairn.flow.SqliteView;
 import dev.cairn.flow.StateFolder;
 import dev.cairn.flow.StreamSummaryProjection;
 import dev.cairn.log.LogStore;
+import dev.cairn.testkit.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,29 +126,36 @@ final class ProcessorsCommandTest {
   }
 
   @Test
-  void oneThatStoppedBecauseItHasParkedTooMuchSaysSo() {
-    try (LogStore log = LogStore.open(store)) {
-      ProcessorNotes notes = ProcessorControl.notes(log, "mail");
-      assertEquals("stopped", row(notes, ParkedEvent.COUNT_MAX - 1, false).state());
-      assertEquals("full", row(notes, ParkedEvent.COUNT_MAX, false).state());
-      assertEquals("running", row(notes, ParkedEvent.COUNT_MAX, true).state());
+  void oneThatEndedByItselfSaysWhyUntilItIsStartedAgain() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    ProcessorSpec spec =
+        new ProcessorSpec(
+            "post",
+            "sends letters",
+            Filter.category("user"),
+            event -> event.stream().value(),
+            ProcessorSpec.Start.BEGINNING,
+            _ -> {
+              if (broken.get()) {
+                throw new IllegalStateException("no\u001b[31m printer");
+              }
+              return LaneHandler.of(_ -> {});
+            });
+    try (LogStore log = LogStore.open(store);
+        Processor processor =
+            Processor.of(log, spec, StateFolder.of(new DiskAccess().disk(), store), OPTIONS)) {
+      processor.start();
+      Eventually.holds("it failed", () -> !processor.status().state().isRunning());
+      String failed =
+          "post | failed (processor 'post' failed before the first event: no?[31m printer)";
+      assertTrue(shell.ok("processors", "-o", "plain").contains(failed));
+      assertTrue(shell.ok("processors", "-o", "json").contains("\"failure\":\"processor 'post'"));
+      broken.set(false);
+      processor.start();
+      assertTrue(processor.awaitSettled(Position.of(1), Eventually.WAIT_MAX));
+      assertTrue(shell.ok("processors", "-o", "plain").contains("post | running |"));
     }
-  }
-
-  private static ProcessorRow row(ProcessorNotes notes, int parked, boolean isRunning) {
-    ProcessorNotes full =
-        new ProcessorNotes(
-            notes.name(),
-            notes.purpose(),
-            notes.keepsView(),
-            notes.takes(),
-            notes.started(),
-            notes.pause(),
-            Collections.nCopies(parked, notes.parked().getFirst()),
-            notes.skipped(),
-            notes.resetAfter());
-    ProcessorStand stand = new ProcessorStand(Position.of(1), List.of(), new TreeMap<>(), 1);
-    return new ProcessorRow(full, Optional.of(stand), isRunning, 0);
+    assertTrue(shell.ok("processors", "-o", "plain").contains("post | stopped |"));
   }
 
   @Test

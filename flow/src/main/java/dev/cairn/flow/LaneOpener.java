@@ -49,6 +49,7 @@ final class LaneOpener implements RunSession.Opener {
     if (lease == null) {
       lease = awaitLease(stop);
       held = lease;
+      state.failureNote(spec.name()).clear();
       progress.holds(lease.epoch());
     }
     return lease;
@@ -63,6 +64,14 @@ final class LaneOpener implements RunSession.Opener {
       lease = Lease.take(state.disk(), state.path(), spec.name());
     }
     return lease.get();
+  }
+
+  /** One that lost its lease has nothing to say any more. */
+  @Override
+  public void failed(String message) throws IOException {
+    if (held != null && held.isHeld()) {
+      state.failureNote(spec.name()).write(message);
+    }
   }
 
   @Override

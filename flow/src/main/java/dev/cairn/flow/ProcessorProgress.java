@@ -167,7 +167,7 @@ final class ProcessorProgress {
   }
 
   void failed(Throwable cause, FailurePlace place) {
-    String message = ProjectionFailedException.message(kind, name, place, cause);
+    String message = message(cause, place);
     LOG.log(Level.ERROR, message + "; it has stopped and stands at position " + position(), cause);
     lock.lock();
     try {
@@ -176,6 +176,11 @@ final class ProcessorProgress {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What is said of a failure that ended it. */
+  String message(Throwable cause, FailurePlace place) {
+    return ProjectionFailedException.message(kind, name, place, cause);
   }
 
   private void end(ProcessorState last) {

@@ -4,6 +4,7 @@ import dev.cairn.EventStore;
 import dev.cairn.Position;
 import dev.cairn.StoreClosedException;
 import dev.cairn.flow.internal.PlacedFailure;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +101,7 @@ final class ProcessorRun {
   private void run(Work work) throws InterruptedException {
     try {
       try (sessions) {
-        work.run();
+        runAndTellOperators(work);
       } finally {
         finished = true;
       }
@@ -119,6 +120,28 @@ final class ProcessorRun {
       progress.failed(e, FailurePlace.behind(progress.position()));
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void runAndTellOperators(Work work) throws Exception {
+    try {
+      work.run();
+    } catch (InterruptedException | LaneGate.Closed | StoreClosedException e) {
+      throw e;
+    } catch (PlacedFailure e) {
+      tell(e.thrown(), e.place(), e);
+      throw e;
+    } catch (Throwable e) {
+      tell(e, FailurePlace.behind(progress.position()), e);
+      throw e;
+    }
+  }
+
+  private void tell(Throwable failure, FailurePlace place, Throwable thrown) {
+    try {
+      sessions.failed(progress.message(failure, place));
+    } catch (IOException | RuntimeException e) {
+      thrown.addSuppressed(e);
     }
   }
 

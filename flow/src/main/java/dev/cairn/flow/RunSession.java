@@ -46,6 +46,9 @@ interface RunSession extends AutoCloseable {
      */
     Optional<RunSession> open(Run run) throws Exception;
 
+    /** Tells operators what ended the run. */
+    void failed(String message) throws IOException;
+
     @Override
     void close() throws IOException;
   }

@@ -3,6 +3,7 @@ package dev.cairn.flow;
 import dev.cairn.disk.Disk;
 import dev.cairn.disk.DiskLock;
 import dev.cairn.flow.internal.DamagedStateException;
+import dev.cairn.flow.internal.FailureNote;
 import dev.cairn.flow.internal.Lease;
 import dev.cairn.flow.internal.StateFile;
 import java.io.IOException;
@@ -38,6 +39,19 @@ public record StateFolder(Disk disk, Path path) {
     } catch (DamagedStateException e) {
       throw new CheckpointLostException(processor, file.file(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Why a processor ended by itself, if it did and was not started since.
+   *
+   * @throws IOException if that cannot be read
+   */
+  public Optional<String> failure(String processor) throws IOException {
+    return failureNote(ProcessorNames.checked(processor)).read();
+  }
+
+  FailureNote failureNote(String processor) {
+    return new FailureNote(disk, path, processor);
   }
 
   /**

@@ -37,7 +37,7 @@ final class ViewNotes implements AutoCloseable {
 
   /** It was opened, for the first time or because it was ordered to begin again. */
   void begun(ProcessorRecord record, Position at) throws IOException {
-    state.disk().createFolders(state.path());
+    var _ = lease();
     if (record.started().isEmpty() || record.reset().isPresent()) {
       ProcessorRecord.append(store, name, List.of(new ProcessorStarted(at.toString())));
     }
@@ -61,9 +61,20 @@ final class ViewNotes implements AutoCloseable {
     }
   }
 
+  /** It ended by itself. */
+  void failed(String message) throws IOException {
+    if (lease().isPresent()) {
+      state.failureNote(name).write(message);
+    }
+  }
+
   private Optional<Lease> lease() throws IOException {
     if (lease == null) {
+      state.disk().createFolders(state.path());
       lease = Lease.take(state.disk(), state.path(), name).orElse(null);
+      if (lease != null) {
+        state.failureNote(name).clear();
+      }
     }
     return Optional.ofNullable(lease);
   }

@@ -80,6 +80,13 @@ final class ViewOpener implements RunSession.Opener {
   }
 
   @Override
+  public void failed(String message) throws IOException {
+    if (notes.isPresent()) {
+      notes.get().failed(message);
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     if (notes.isPresent()) {
       notes.get().close();

@@ -112,7 +112,7 @@ final class SteeredProjectorTest {
   }
 
   @Test
-  void anEventThatCannotBeAppliedIsLeftOutOnlyIfAnOperatorSaysSo() throws InterruptedException {
+  void anEventThatCannotBeAppliedIsLeftOutOnlyIfAnOperatorSaysSo() throws Exception {
     CountingProjection failing =
         counting.withBefore(event -> {
           if (event.type().value().equals("Bad")) {
@@ -128,11 +128,16 @@ final class SteeredProjectorTest {
       projector.start();
       assertThrows(ProjectionFailedException.class, () -> projector.awaitApplied(last, LONG));
       assertEquals(Map.of(), counting.read(view));
+      assertEquals(
+          "projection 'counts' failed at position %s, event Bad of stream account-1: cannot read it"
+              .formatted(bad),
+          state.failure("counts").orElseThrow());
 
       control.skip("counts", bad, "written by a broken client");
       projector.start();
       projector.awaitApplied(last, LONG);
     }
+    assertEquals(Optional.empty(), state.failure("counts"));
     assertEquals(Map.of("account-1", 2L), counting.read(view));
     assertEquals(List.of(), ProcessorControl.notes(store, "counts").parked());
   }

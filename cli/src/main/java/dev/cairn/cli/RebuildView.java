@@ -28,6 +28,9 @@ final class RebuildView implements Callable<Integer> {
       description = "Compare, and leave the view as it is; exit code 6 where rows differ.")
   private boolean compareOnly;
 
+  @Option(names = "--progress", description = "Show progress although stderr is no terminal.")
+  private boolean progress;
+
   @Mixin private final Confirmation confirmation = new Confirmation();
 
   @Mixin private final Format.Choice output = new Format.Choice();
@@ -47,7 +50,7 @@ final class RebuildView implements Callable<Integer> {
         SqliteView view = SqliteView.open(path);
         ViewRebuild rebuild =
             ViewRebuild.of(log, new StreamSummaryProjection(), view, ProjectorOptions.DEFAULT)) {
-      var _ = rebuild.build();
+      build(rebuild);
       ViewComparison comparison = rebuild.compare();
       print(comparison);
       if (compareOnly) {
@@ -69,6 +72,13 @@ final class RebuildView implements Callable<Integer> {
                   .formatted(path, path));
     }
     return Exit.OK;
+  }
+
+  private void build(ViewRebuild rebuild) {
+    try (Progress shown = new Progress(ledger.console(), progress, "rebuilding")) {
+      rebuild.onProgress(at -> shown.at(at.position().sequence()));
+      var _ = rebuild.build();
+    }
   }
 
   private void print(ViewComparison comparison) {

@@ -193,5 +193,7 @@ final class ProjectCommandTest {
     shell.ok("append", "--batch", batch.toString());
     String err = shell.run("project", "--progress", "--sqlite", view.toString()).err();
     assertTrue(err.contains("projecting: 2,000 events"), err);
+    String anew = shell.run("project", "rebuild", "--progress", "--sqlite", view.toString()).err();
+    assertTrue(anew.contains("rebuilding: 2,000 events"), anew);
   }
 }

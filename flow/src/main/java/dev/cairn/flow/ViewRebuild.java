@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Makes the tables of a projection anew beside those that serve: {@link #build}, {@link #compare},
@@ -50,6 +51,7 @@ public final class ViewRebuild implements AutoCloseable {
   private final SqliteView copy;
   private final int batchEventsMax;
   private final Set<Position> skipped;
+  private Consumer<Progress> listener = _ -> {};
   private volatile Progress progress = new Progress(Position.START, Position.START);
   private volatile boolean stopping;
 
@@ -89,6 +91,11 @@ public final class ViewRebuild implements AutoCloseable {
   /** How far {@link #build} is, from any thread. */
   public Progress progress() {
     return progress;
+  }
+
+  /** Calls back after each batch, on the thread that builds, in the place of the last listener. */
+  public void onProgress(Consumer<Progress> newListener) {
+    listener = newListener;
   }
 
   /** Has {@link #build} end soon, from any thread; the next call goes on. */
@@ -156,7 +163,10 @@ public final class ViewRebuild implements AutoCloseable {
       while (goal.isAfter(session.position()) && !stopping) {
         EventBatch batch = batch(read, goal);
         switch (session.apply(batch, () -> stopping)) {
-          case APPLIED -> progress = new Progress(session.position(), goal);
+          case APPLIED -> {
+            progress = new Progress(session.position(), goal);
+            listener.accept(progress);
+          }
           case BUSY, LOST -> {
             return false;
           }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cairn.Filter;
+import dev.cairn.Position;
 import dev.cairn.testkit.InMemoryEventStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,10 +171,13 @@ final class ViewRebuildTest {
       var _ = rebuild.build();
     }
     Events.append(store, 1, 2);
+    List<Position> heard = new ArrayList<>();
     try (ViewRebuild rebuild = ViewRebuild.of(store, one, view, OPTIONS)) {
+      rebuild.onProgress(at -> heard.add(at.position()));
       assertTrue(rebuild.switchOver());
       assertEquals(11, rebuild.progress().position().sequence());
     }
+    assertEquals(List.of(Position.of(11)), heard);
     assertEquals(11, sum());
   }
 

@@ -1,5 +1,6 @@
 package dev.cairn.flow;
 
+import dev.cairn.EventBatch;
 import dev.cairn.EventStore;
 import dev.cairn.Subscription;
 import dev.cairn.flow.internal.Lease;
@@ -58,11 +59,14 @@ final class LaneSession implements RunSession {
   }
 
   @Override
-  public void work() throws Exception {
-    if (!isOver() && lanes.awaitRoom()) {
-      int most = Math.min(READ_EVENTS_MAX, lanes.room());
-      lanes.add(events.next(most, options.pollWait()));
+  public Read work() throws Exception {
+    if (isOver() || !lanes.awaitRoom()) {
+      return Read.MANY;
     }
+    int most = Math.min(READ_EVENTS_MAX, lanes.room());
+    EventBatch batch = events.next(most, options.pollWait());
+    lanes.add(batch);
+    return Read.of(batch, most);
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.time.InstantSource;
  *     Lane#COUNT_MAX}
  * @param batchEventsMax most events that a handler is given at once
  * @param inFlightMax most events that were read and are not handled, 1 to {@link #IN_FLIGHT_MAX}
+ * @param gather how long events gather before more are read, while they come one upon the other,
+ *     from nothing to a second: many share what a batch costs. The first one after a silence is
+ *     read at once, and so are all that somebody waits for
  * @param retry how often and when an event is tried again
  * @param whenParked what becomes of the later events of a key while an earlier one is parked
  * @param checkpointEvery how often the checkpoint is saved at most; after a crash, what was handled
@@ -23,6 +26,7 @@ public record ProcessorOptions(
     int lanes,
     int batchEventsMax,
     int inFlightMax,
+    Duration gather,
     RetryPolicy retry,
     WhenParked whenParked,
     Duration checkpointEvery,
@@ -34,12 +38,16 @@ public record ProcessorOptions(
   /** Most events in flight. */
   public static final int IN_FLIGHT_MAX = 100_000;
 
-  /** One lane, batches of 256, {@link RetryPolicy#STANDARD}, {@link WhenParked#HOLD}. */
+  /**
+   * One lane, batches of 256, nothing gathers, {@link RetryPolicy#STANDARD}, {@link
+   * WhenParked#HOLD}.
+   */
   public static final ProcessorOptions DEFAULT =
       new ProcessorOptions(
           1,
           256,
           4_096,
+          Duration.ZERO,
           RetryPolicy.STANDARD,
           WhenParked.HOLD,
           Duration.ofMillis(250),
@@ -58,11 +66,12 @@ public record ProcessorOptions(
           "a batch has 1 event to as many as are in flight, and these are %d at most, not %d and %d"
               .formatted(IN_FLIGHT_MAX, batchEventsMax, inFlightMax));
     }
+    Pace.requireGather(gather);
     Pace.requirePositive(checkpointEvery, pollWait, closeWait, stalledAfter);
   }
 
   Pace pace() {
-    return new Pace(pollWait, checkpointEvery, closeWait);
+    return new Pace(gather, pollWait, checkpointEvery, closeWait);
   }
 
   /** The same with that many lanes. */
@@ -71,6 +80,7 @@ public record ProcessorOptions(
         count,
         batchEventsMax,
         inFlightMax,
+        gather,
         retry,
         whenParked,
         checkpointEvery,
@@ -86,6 +96,23 @@ public record ProcessorOptions(
         lanes,
         batch,
         inFlight,
+        gather,
+        retry,
+        whenParked,
+        checkpointEvery,
+        pollWait,
+        closeWait,
+        stalledAfter,
+        time);
+  }
+
+  /** The same, which lets events gather for so long. */
+  public ProcessorOptions withGather(Duration most) {
+    return new ProcessorOptions(
+        lanes,
+        batchEventsMax,
+        inFlightMax,
+        most,
         retry,
         whenParked,
         checkpointEvery,
@@ -101,6 +128,7 @@ public record ProcessorOptions(
         lanes,
         batchEventsMax,
         inFlightMax,
+        gather,
         policy,
         whenParked,
         checkpointEvery,
@@ -116,6 +144,7 @@ public record ProcessorOptions(
         lanes,
         batchEventsMax,
         inFlightMax,
+        gather,
         retry,
         what,
         checkpointEvery,
@@ -131,6 +160,7 @@ public record ProcessorOptions(
         lanes,
         batchEventsMax,
         inFlightMax,
+        gather,
         retry,
         whenParked,
         checkpoint,
@@ -146,6 +176,7 @@ public record ProcessorOptions(
         lanes,
         batchEventsMax,
         inFlightMax,
+        gather,
         retry,
         whenParked,
         checkpointEvery,
@@ -161,6 +192,7 @@ public record ProcessorOptions(
         lanes,
         batchEventsMax,
         inFlightMax,
+        gather,
         retry,
         whenParked,
         checkpointEvery,

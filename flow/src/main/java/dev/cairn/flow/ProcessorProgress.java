@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +40,8 @@ final class ProcessorProgress {
   private volatile RunSession.Seen seen = RunSession.Seen.NOTHING;
   private Position head = Position.START;
   private long epoch;
+  private Runnable waker = () -> {};
+  private final AtomicInteger waiting = new AtomicInteger();
   private String lastError = "";
 
   /**
@@ -87,9 +90,14 @@ final class ProcessorProgress {
     return message == null || message.isEmpty() ? type : type + ": " + message;
   }
 
-  /** A run begins; where it stands is not known yet. */
-  void begun() {
+  /**
+   * A run begins; where it stands is not known yet.
+   *
+   * @param newWaker is called when somebody waits for it to come on
+   */
+  void begun(Runnable newWaker) {
     change(() -> {
+      waker = newWaker;
       state = new ProcessorState.CatchingUp();
       seen = RunSession.Seen.NOTHING;
       pulse.begin(time.instant());
@@ -287,10 +295,20 @@ final class ProcessorProgress {
     return works ? pulse.stall(now) : Optional.empty();
   }
 
+  /** Whether somebody waits for it to come on. */
+  boolean isAwaited() {
+    return waiting.get() > 0;
+  }
+
   /** Waits until everything up to a position is settled; false if it ended or time is over. */
   boolean awaitSettled(Position position, Duration timeout) throws InterruptedException {
+    if (!position.isAfter(position())) {
+      return true;
+    }
     lock.lockInterruptibly();
     try {
+      var _ = waiting.incrementAndGet();
+      waker.run();
       long left = timeout.toNanos();
       while (position.isAfter(seen.position())) {
         if (!state.isRunning() || left <= 0) {
@@ -300,6 +318,7 @@ final class ProcessorProgress {
       }
       return true;
     } finally {
+      var _ = waiting.decrementAndGet();
       lock.unlock();
     }
   }

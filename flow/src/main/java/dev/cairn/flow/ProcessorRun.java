@@ -6,6 +6,7 @@ import dev.cairn.StoreClosedException;
 import dev.cairn.flow.internal.PlacedFailure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class ProcessorRun {
   private final ProcessorRecord record;
   private final LaneGate stop = new LaneGate();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean areMany = true;
+  private long readAt;
   private volatile boolean stopping;
   private volatile boolean finished;
   private volatile @Nullable Thread thread;
@@ -53,7 +56,7 @@ final class ProcessorRun {
 
   /** Runs until it is stopped, on a thread of its own. */
   void startThread() {
-    progress.begun();
+    progress.begun(stop::wake);
     thread =
         Thread.ofPlatform()
             .daemon()
@@ -63,7 +66,7 @@ final class ProcessorRun {
 
   /** Runs on this thread until the position is enough. */
   void runHere(Predicate<Position> enough) throws InterruptedException {
-    progress.begun();
+    progress.begun(stop::wake);
     thread = Thread.currentThread();
     run(() -> {
       boolean again = true;
@@ -192,13 +195,27 @@ final class ProcessorRun {
   /** Whether the session is still of use. */
   private boolean work(RunSession session) throws Exception {
     try {
-      session.work();
+      gather();
+      RunSession.Read read = session.work();
+      areMany = read == RunSession.Read.MANY;
+      readAt = read == RunSession.Read.NOTHING ? readAt : System.nanoTime();
       return !session.isOver();
     } catch (StoreClosedException e) {
       if (stopping) {
         return false;
       }
       throw e;
+    }
+  }
+
+  /**
+   * Lets events gather that come one upon the other: what a batch costs is then shared by many. The
+   * first one after a silence is not kept waiting, and nobody who waits for a position.
+   */
+  private void gather() throws LaneGate.Closed, InterruptedException {
+    long left = pace.gather().toNanos() - (System.nanoTime() - readAt);
+    if (!areMany && left > 0) {
+      stop.rest(Duration.ofNanos(left), progress::isAwaited);
     }
   }
 

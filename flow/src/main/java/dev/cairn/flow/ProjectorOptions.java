@@ -8,6 +8,9 @@ import java.time.InstantSource;
  * How a {@link Projector} runs.
  *
  * @param batchEventsMax most events of one transaction
+ * @param gather how long events gather before the next transaction, while they come one upon the
+ *     other, from nothing to a second: many share what a transaction costs. The first one after a
+ *     silence is applied at once, and so are all that somebody waits for
  * @param retry how often and when a failed batch is tried again before the projector stops; nothing
  *     is parked
  * @param pollWait how long one wait for new events or orders lasts at most. An event that passes
@@ -20,6 +23,7 @@ import java.time.InstantSource;
  */
 public record ProjectorOptions(
     int batchEventsMax,
+    Duration gather,
     RetryPolicy retry,
     Duration pollWait,
     Duration closeWait,
@@ -30,14 +34,15 @@ public record ProjectorOptions(
   private static final Duration NOTE_EVERY = Duration.ofSeconds(1);
 
   /**
-   * 4,000 events a transaction, a look around every 100 ms, 10 s to close, stalled after a minute.
-   * A disk that is full or fails is tried again for ever, as {@link RetryPolicy#STANDARD} says how
-   * often; whatever else fails stops the projector at once, since a projection that cannot apply an
-   * event cannot apply it later either.
+   * 4,000 events a transaction, one every 10 ms while they come steadily, a look around every 100
+   * ms, 10 s to close, stalled after a minute. A disk that is full or fails is tried again for
+   * ever, as {@link RetryPolicy#STANDARD} says how often; whatever else fails stops the projector
+   * at once, since a projection that cannot apply an event cannot apply it later either.
    */
   public static final ProjectorOptions DEFAULT =
       new ProjectorOptions(
           4_000,
+          Duration.ofMillis(10),
           RetryPolicy.STANDARD.withKinds(ProjectorOptions::kind),
           Duration.ofMillis(100),
           Duration.ofSeconds(10),
@@ -49,6 +54,7 @@ public record ProjectorOptions(
     if (batchEventsMax < 1) {
       throw new IllegalArgumentException("a batch has at least 1 event, not " + batchEventsMax);
     }
+    Pace.requireGather(gather);
     Pace.requirePositive(pollWait, closeWait, stalledAfter);
   }
 
@@ -60,36 +66,44 @@ public record ProjectorOptions(
   }
 
   Pace pace() {
-    return new Pace(pollWait, NOTE_EVERY, closeWait);
+    return new Pace(gather, pollWait, NOTE_EVERY, closeWait);
   }
 
   /** The same with transactions of at most that many events. */
   public ProjectorOptions withBatchEventsMax(int most) {
-    return new ProjectorOptions(most, retry, pollWait, closeWait, stalledAfter, time);
+    return new ProjectorOptions(most, gather, retry, pollWait, closeWait, stalledAfter, time);
+  }
+
+  /** The same, which lets events gather for so long. */
+  public ProjectorOptions withGather(Duration most) {
+    return new ProjectorOptions(
+        batchEventsMax, most, retry, pollWait, closeWait, stalledAfter, time);
   }
 
   /** The same, which tries again so. */
   public ProjectorOptions withRetry(RetryPolicy policy) {
-    return new ProjectorOptions(batchEventsMax, policy, pollWait, closeWait, stalledAfter, time);
+    return new ProjectorOptions(
+        batchEventsMax, gather, policy, pollWait, closeWait, stalledAfter, time);
   }
 
   /** The same with waits of at most that length. */
   public ProjectorOptions withPollWait(Duration wait) {
-    return new ProjectorOptions(batchEventsMax, retry, wait, closeWait, stalledAfter, time);
+    return new ProjectorOptions(batchEventsMax, gather, retry, wait, closeWait, stalledAfter, time);
   }
 
   /** The same with that much patience on closing. */
   public ProjectorOptions withCloseWait(Duration wait) {
-    return new ProjectorOptions(batchEventsMax, retry, pollWait, wait, stalledAfter, time);
+    return new ProjectorOptions(batchEventsMax, gather, retry, pollWait, wait, stalledAfter, time);
   }
 
   /** The same, which counts as stalled after so long. */
   public ProjectorOptions withStalledAfter(Duration wait) {
-    return new ProjectorOptions(batchEventsMax, retry, pollWait, closeWait, wait, time);
+    return new ProjectorOptions(batchEventsMax, gather, retry, pollWait, closeWait, wait, time);
   }
 
   /** The same on another clock. */
   public ProjectorOptions withTime(InstantSource source) {
-    return new ProjectorOptions(batchEventsMax, retry, pollWait, closeWait, stalledAfter, source);
+    return new ProjectorOptions(
+        batchEventsMax, gather, retry, pollWait, closeWait, stalledAfter, source);
   }
 }

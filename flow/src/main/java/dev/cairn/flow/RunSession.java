@@ -1,5 +1,6 @@
 package dev.cairn.flow;
 
+import dev.cairn.EventBatch;
 import dev.cairn.Position;
 import java.io.IOException;
 import java.util.Optional;
@@ -53,6 +54,28 @@ interface RunSession extends AutoCloseable {
     void close() throws IOException;
   }
 
+  /** What was there to be read. */
+  enum Read {
+    /** Nothing, for as long as it was waited. */
+    NOTHING,
+    /** So few that others are to share the cost of the next batch. */
+    FEW,
+    /** As many as are worth a batch, or there is something left to do. */
+    MANY;
+
+    /** From so many on, one more would cost a batch nearly as much as one less. */
+    static final int MANY_EVENTS = 256;
+
+    /** By how many of so many there were. */
+    static Read of(EventBatch batch, int most) {
+      int count = batch.events().size();
+      if (count == 0) {
+        return NOTHING;
+      }
+      return count < Math.min(most, MANY_EVENTS) ? FEW : MANY;
+    }
+  }
+
   /** Takes what operators ordered since. */
   void obey();
 
@@ -60,7 +83,7 @@ interface RunSession extends AutoCloseable {
    * Reads some events and works on them or hands them on; waits for new ones for as long as the
    * poll wait at most.
    */
-  void work() throws Exception;
+  Read work() throws Exception;
 
   /** Whether another session is to be opened, as this one does not stand where it should. */
   boolean isOver();

@@ -47,32 +47,32 @@ final class ViewSession implements RunSession {
     this.notes = notes;
   }
 
-  /** Orders are looked at with each batch. */
+  /** Does nothing: they are looked at with each batch. */
   @Override
-  public void obey() {
-    waiting = waiting == null ? null : withoutSkipped(waiting);
-  }
+  public void obey() {}
 
   @Override
-  public void work() throws Exception {
+  public Read work() throws Exception {
     if (!target.current()) {
       over = true;
-      return;
+      return Read.MANY;
     }
     try {
-      EventBatch batch = waiting == null ? read() : waiting;
-      if (!batch.upTo().equals(target.position())) {
-        apply(batch);
+      EventBatch read = waiting == null ? read() : waiting;
+      if (!read.upTo().equals(target.position())) {
+        apply(withoutSkipped(read));
       }
+      return waiting == null ? Read.of(read, options.batchEventsMax()) : Read.MANY;
     } catch (PlacedFailure e) {
       failed(e, e.thrown(), e.place());
     } catch (Exception e) {
       failed(e, e, FailurePlace.behind(target.position()));
     }
+    return Read.MANY;
   }
 
   private EventBatch read() throws InterruptedException {
-    return withoutSkipped(events.next(options.batchEventsMax(), options.pollWait()));
+    return events.next(options.batchEventsMax(), options.pollWait());
   }
 
   private EventBatch withoutSkipped(EventBatch batch) {

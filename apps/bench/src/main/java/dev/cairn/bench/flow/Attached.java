@@ -58,6 +58,11 @@ final class Attached {
     return "append/" + writers;
   }
 
+  /** Has the JVM compile what it will: a server runs longer than that takes. */
+  void warmUp(int writers, Duration time) throws Exception {
+    Sample _ = followed(writers, time);
+  }
+
   void measure(int writers, Pace pace, Figures figures) throws Exception {
     projected.clear();
     relayed.clear();

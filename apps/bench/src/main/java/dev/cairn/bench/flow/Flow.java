@@ -15,15 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * What it costs to tell others of events: relays and views beside the appends, and each alone.
  *
+ * @param warmUp how long appends are made and followed before anything is measured
  * @param appends how long and how often appends are measured
  * @param lags the same for those at a steady rate
  * @param passes the same for what works off a backlog
  * @param events of the log that views are made anew from
  * @param backlog events that a relay has to send
  */
-public record Flow(Pace appends, Pace lags, Pace passes, int events, int backlog) {
+public record Flow(Duration warmUp, Pace appends, Pace lags, Pace passes, int events, int backlog) {
 
-  private static final List<Integer> WRITERS = List.of(64, 256);
+  private static final List<Integer> WRITERS = List.of(8, 64, 256);
   private static final List<Integer> STREAMS = List.of(1_000, 10_000);
   private static final String NO_REDIS = "no redis-server is installed";
   private static final String NO_NATS = "no nats-server is installed";
@@ -34,7 +35,8 @@ public record Flow(Pace appends, Pace lags, Pace passes, int events, int backlog
   /** Within five minutes. */
   public static Flow usual() {
     return new Flow(
-        new Pace(Duration.ofSeconds(4), Duration.ofSeconds(2), 5),
+        Duration.ofSeconds(15),
+        new Pace(Duration.ofSeconds(4), Duration.ofSeconds(1), 5),
         new Pace(Duration.ofSeconds(4), Duration.ofSeconds(3), 5),
         new Pace(Duration.ofSeconds(3), Duration.ofSeconds(1), 5),
         200_000,
@@ -44,7 +46,8 @@ public record Flow(Pace appends, Pace lags, Pace passes, int events, int backlog
   /** Within a minute and a half. */
   public static Flow quick() {
     return new Flow(
-        new Pace(Duration.ofMillis(1_500), Duration.ofSeconds(1), 3),
+        Duration.ofSeconds(8),
+        new Pace(Duration.ofMillis(1_500), Duration.ofMillis(500), 3),
         new Pace(Duration.ofSeconds(2), Duration.ofSeconds(1), 3),
         new Pace(Duration.ofSeconds(1), Duration.ofMillis(500), 3),
         100_000,
@@ -101,6 +104,7 @@ public record Flow(Pace appends, Pace lags, Pace passes, int events, int backlog
                 ? new NatsDestination(nats.get())
                 : new RedisDestination(redis.get())) {
       Attached attached = new Attached(work.resolve("appends"), List.of(first, second));
+      attached.warmUp(WRITERS.getLast(), warmUp);
       for (int writers : WRITERS) {
         say(Attached.row(writers));
         attached.measure(writers, appends, figures);

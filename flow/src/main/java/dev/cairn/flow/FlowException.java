@@ -10,6 +10,7 @@ public abstract sealed class FlowException extends ModuleException
         LeaseLostException,
         OrderRefusedException,
         ProjectionFailedException,
+        ProjectionPausedException,
         ProjectionStoppedException,
         ProjectionTimeoutException,
         TooManyParkedException,

@@ -14,7 +14,7 @@ final class LaneGate {
     private static final long serialVersionUID = 1L;
 
     Closed() {
-      super("the processor is stopped", null, false, false);
+      super("the processor is stopped", null, true, false);
     }
   }
 

@@ -36,6 +36,8 @@ final class LaneOpener implements RunSession.Opener {
   public Optional<RunSession> open(RunSession.Run run) throws Exception {
     Lease lease = lease(run.stop());
     ProcessorRecord record = run.record();
+    var _ = record.refresh(store); // It may have waited for the lease for long.
+    progress.retriesOver();
     ProcessorPlace place = ProcessorPlace.find(store, spec, state, record, lease.epoch());
     ProcessorPlace.describe(store, spec, options.whenParked(), record);
     var _ = record.refresh(store);

@@ -47,7 +47,8 @@ final class LaneSession implements RunSession {
       Subscription events = store.subscribe(spec.filter(), lanes.from());
       lanes.start();
       return new LaneSession(options, lanes, record, place, lease, events);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      lanes.end();
       lanes.close();
       throw e;
     }

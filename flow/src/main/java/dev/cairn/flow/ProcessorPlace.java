@@ -47,6 +47,7 @@ final class ProcessorPlace {
   static ProcessorPlace find(
       EventStore store, ProcessorSpec spec, StateFolder state, ProcessorRecord record, long epoch)
       throws IOException {
+    requireKind(spec.name(), record, false);
     StateFile file = new StateFile(state.disk(), state.path(), spec.name());
     Optional<ProcessorCheckpoint> kept = read(spec, file, record);
     if (kept.isEmpty() && record.started().isPresent() && record.reset().isEmpty()) {
@@ -62,6 +63,23 @@ final class ProcessorPlace {
       place.begin();
     }
     return place;
+  }
+
+  /**
+   * Makes sure that a name means one thing: the notes of a view are no checkpoint of a processor.
+   *
+   * @throws IllegalStateException if it was one kind and now is the other
+   */
+  static void requireKind(String name, ProcessorRecord record, boolean keepsView) {
+    String before = record.description().whenParked();
+    if (!before.isEmpty() && before.equals(ProcessorEvent.STOPS) != keepsView) {
+      throw new IllegalStateException(
+          "'%s' is the name of a %s in this store, so no %s can have it"
+              .formatted(
+                  name,
+                  keepsView ? "processor" : "projection",
+                  keepsView ? "projection" : "processor"));
+    }
   }
 
   private static Optional<ProcessorCheckpoint> read(

@@ -165,6 +165,11 @@ final class ProcessorProgress {
     change(() -> lastError = text(failure));
   }
 
+  /** Nothing is tried again any more, or all of it begins anew. */
+  void retriesOver() {
+    retrying.clear();
+  }
+
   /** An event that was tried in vain is settled. */
   void settled(Position position) {
     retrying.remove(position);

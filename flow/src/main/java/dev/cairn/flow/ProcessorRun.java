@@ -30,6 +30,8 @@ final class ProcessorRun {
   private final ProcessorRecord record;
   private final LaneGate stop = new LaneGate();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean isHere;
+  private Optional<String> pause = Optional.empty();
   private boolean areMany = true;
   private long readAt;
   private volatile boolean stopping;
@@ -64,16 +66,22 @@ final class ProcessorRun {
             .start(this::runOnOwnThread);
   }
 
-  /** Runs on this thread until the position is enough. */
-  void runHere(Predicate<Position> enough) throws InterruptedException {
+  /**
+   * Runs on this thread until the position is enough, or an operator wants it to rest.
+   *
+   * @return why, in the second case
+   */
+  Optional<String> runHere(Predicate<Position> enough) throws InterruptedException {
     progress.begun(stop::wake);
     thread = Thread.currentThread();
+    isHere = true;
     run(() -> {
       boolean again = true;
       while (again && !stopping) {
         again = session(enough);
       }
     });
+    return pause;
   }
 
   private void runOnOwnThread() {
@@ -110,19 +118,29 @@ final class ProcessorRun {
       }
       progress.stopped();
     } catch (InterruptedException e) {
-      progress.stopped();
+      stopped(e);
       throw e;
     } catch (LaneGate.Closed e) {
-      progress.stopped();
+      stopped(e);
     } catch (StoreClosedException e) {
       LOG.log(Level.DEBUG, "A run stopped because its store was closed.", e);
-      progress.stopped();
+      stopped(e);
     } catch (PlacedFailure e) {
       progress.failed(e.thrown(), e.place());
     } catch (Throwable e) {
       progress.failed(e, FailurePlace.behind(progress.position()));
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** What could not be done on the way out, as to save a checkpoint, is a failure all the same. */
+  private void stopped(Exception told) {
+    Throwable[] more = told.getSuppressed();
+    if (more.length == 0) {
+      progress.stopped();
+    } else {
+      progress.failed(more[0], FailurePlace.behind(progress.position()));
     }
   }
 
@@ -179,6 +197,10 @@ final class ProcessorRun {
         return true;
       }
       if (record.pause().isPresent()) {
+        if (isHere) {
+          pause = record.pause();
+          return false;
+        }
         stop.rest(pace.pollWait(), () -> false);
       } else if (!work(session)) {
         return true;

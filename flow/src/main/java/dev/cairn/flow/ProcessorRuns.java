@@ -1,6 +1,7 @@
 package dev.cairn.flow;
 
 import dev.cairn.Position;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +42,20 @@ final class ProcessorRuns {
   }
 
   /**
-   * Begins a run on this thread and returns when the position is enough.
+   * Begins a run on this thread and returns when the position is enough, or an operator wants it to
+   * rest.
    *
    * @param made makes this run
+   * @return why it rests, in the second case
    * @throws IllegalStateException if it is closed or running
    */
-  void runHere(Supplier<ProcessorRun> made, Predicate<Position> enough)
+  Optional<String> runHere(Supplier<ProcessorRun> made, Predicate<Position> enough)
       throws InterruptedException {
     ProcessorRun mine;
     synchronized (lifecycle) {
       mine = next(made);
     }
-    mine.runHere(enough);
+    return mine.runHere(enough);
   }
 
   private ProcessorRun next(Supplier<ProcessorRun> made) {

@@ -180,12 +180,16 @@ public final class Projector implements AutoCloseable {
    *
    * @throws ProjectionFailedException if it failed
    * @throws ProjectionStoppedException if it was stopped before it was level
+   * @throws ProjectionPausedException if an operator has let it rest
    * @throws IllegalStateException if it is running or closed
    */
   public ProcessorStatus catchUp() throws InterruptedException {
     Level level = new Level(events);
-    runs.runHere(() -> run(options.withRetry(ONCE)), level);
-    if (state() instanceof ProcessorState.Failed || !level.test(applied())) {
+    Optional<String> pause = runs.runHere(() -> run(options.withRetry(ONCE)), level);
+    if (pause.isPresent()) {
+      throw new ProjectionPausedException(name(), pause.get(), applied());
+    }
+    if (state() instanceof ProcessorState.Failed || !level.isReached(applied())) {
       throw ended(level.goal, () -> new ProjectionStoppedException(name(), level.goal));
     }
     return progress.status();
@@ -206,7 +210,11 @@ public final class Projector implements AutoCloseable {
     public boolean test(Position applied) {
       goal = known ? goal : events.head();
       known = true;
-      return !goal.isAfter(applied);
+      return isReached(applied);
+    }
+
+    boolean isReached(Position applied) {
+      return known && !goal.isAfter(applied);
     }
   }
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * How often and when a processor tries an event again that its handler failed at, and what it does
- * then.
+ * How often and when a processor tries an event again that its handler failed at before it parks
+ * it; or a projector a batch, before it stops.
  *
- * @param attemptsMax tries at an event before it is parked, those not counted whose failure is
- *     {@link Kind#PASSING}; at least 1
+ * @param attemptsMax tries before that, those not counted whose failure is {@link Kind#PASSING}; at
+ *     least 1
  * @param first the longest pause before the second try; each further one is twice as long
  * @param longest the longest pause of all
  * @param kinds tells what a failure means
@@ -22,7 +22,7 @@ public record RetryPolicy(
     PASSING,
     /** It may pass: tried again, but not for ever. */
     COUNTED,
-    /** It will be the same each time: parked at once. */
+    /** It will be the same each time: not tried again. */
     LASTING
   }
 

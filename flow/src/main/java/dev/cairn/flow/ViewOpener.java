@@ -3,7 +3,7 @@ package dev.cairn.flow;
 import dev.cairn.EventReader;
 import dev.cairn.flow.internal.Target;
 import dev.cairn.flow.internal.TargetSession;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Opens the view of a projector as often as it turns out to have been changed by somebody else. */
@@ -38,15 +38,22 @@ final class ViewOpener implements RunSession.Opener {
 
   @Override
   public Optional<RunSession> open(RunSession.Run run) throws Exception {
+    Duration rest = tries.rest(run.record());
+    if (rest.isPositive()) {
+      Duration slice = rest.compareTo(options.pollWait()) < 0 ? rest : options.pollWait();
+      run.stop().rest(slice, () -> false);
+      return Optional.empty();
+    }
     try {
       return opened(run);
     } catch (Exception e) {
-      tries.failed(e, e, FailurePlace.behind(progress.position()), run.stop());
+      tries.failed(e, e, FailurePlace.behind(progress.position()), run.record());
       return Optional.empty();
     }
   }
 
   private Optional<RunSession> opened(RunSession.Run run) throws Exception {
+    notes.ifPresent(desk -> desk.introduce(run.record()));
     Optional<TargetSession> opened = target.open(events, why(run.record()));
     if (opened.isEmpty()) {
       return Optional.empty();
@@ -54,9 +61,7 @@ final class ViewOpener implements RunSession.Opener {
     first = false;
     TargetSession session = opened.get();
     try {
-      if (notes.isPresent()) {
-        notes.get().begun(run.record(), session.position());
-      }
+      notes.ifPresent(desk -> desk.begun(run.record()));
       return Optional.of(
           new ViewSession(
               events.subscribe(target.filter(), session.position()),
@@ -66,7 +71,7 @@ final class ViewOpener implements RunSession.Opener {
               run,
               tries,
               notes));
-    } catch (Exception e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }
@@ -80,16 +85,12 @@ final class ViewOpener implements RunSession.Opener {
   }
 
   @Override
-  public void failed(String message) throws IOException {
-    if (notes.isPresent()) {
-      notes.get().failed(message);
-    }
+  public void failed(String message) {
+    notes.ifPresent(desk -> desk.failed(message));
   }
 
   @Override
-  public void close() throws IOException {
-    if (notes.isPresent()) {
-      notes.get().close();
-    }
+  public void close() {
+    notes.ifPresent(ViewNotes::close);
   }
 }

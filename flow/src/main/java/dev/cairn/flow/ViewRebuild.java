@@ -29,11 +29,11 @@ import java.util.function.Consumer;
  * {@link #switchOver}, and {@link #rollBack} if that was wrong. Until the switch, readers and a
  * projector that runs notice nothing; with it, rows and checkpoint change in one transaction.
  *
- * <p>What operators had a projector skip ({@link ProcessorControl#skip}) is left out here too. It
- * writes to a file of its own beside the view, and goes on there if it was ended. After a switch to
- * another version of the projection's code, start projectors of that version: one of the old
- * version that still runs stops and says so. Used by one thread, but for {@link #progress} and
- * {@link #stop}.
+ * <p>What operators had a projector skip ({@link ProcessorControl#skip}) before the rebuild began
+ * is left out here too. It writes to a file of its own beside the view, and goes on there if it was
+ * ended. After a switch to another version of the projection's code, start projectors of that
+ * version: one of the old version that still runs stops and says so. Used by one thread, but for
+ * {@link #progress} and {@link #stop}.
  */
 public final class ViewRebuild implements AutoCloseable {
 

@@ -5,7 +5,6 @@ import dev.cairn.RecordedEvent;
 import dev.cairn.Subscription;
 import dev.cairn.flow.internal.PlacedFailure;
 import dev.cairn.flow.internal.TargetSession;
-import java.io.IOException;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -97,9 +96,9 @@ final class ViewSession implements RunSession {
     }
   }
 
-  /** The transaction may be open halfway, which opening the view once more rolls back. */
+  /** The transaction may be open halfway: the view is closed, which ends that, before it rests. */
   private void failed(Exception thrown, Throwable failure, FailurePlace place) throws Exception {
-    tries.failed(thrown, failure, place, run.stop());
+    tries.failed(thrown, failure, place, run.record());
     over = true;
   }
 
@@ -114,7 +113,7 @@ final class ViewSession implements RunSession {
   }
 
   @Override
-  public void save() throws IOException {
+  public void save() {
     if (notes.isPresent()) {
       notes.get().stands(target.checkpoint(), tries.attempts());
     }
@@ -127,7 +126,7 @@ final class ViewSession implements RunSession {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     try (target;
         events) {
       save();

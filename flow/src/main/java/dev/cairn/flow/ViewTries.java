@@ -2,6 +2,8 @@ package dev.cairn.flow;
 
 import dev.cairn.Position;
 import dev.cairn.StoreClosedException;
+import dev.cairn.Version;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,13 +11,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how often a projector failed at one place, and rests before it tries again. */
+/** Counts how often a projector failed since it last came on, and when it may try again. */
 final class ViewTries {
 
   private final RetryPolicy retry;
   private final ProcessorProgress progress;
   private @Nullable Position failedAt;
   private int count;
+  private long notBefore;
+  private Version orders = Version.NONE;
 
   ViewTries(RetryPolicy retry, ProcessorProgress progress) {
     this.retry = retry;
@@ -23,19 +27,18 @@ final class ViewTries {
   }
 
   /**
-   * Rests, and returns if it is to be tried again.
+   * Returns if it is to be tried again.
    *
    * @param thrown what was thrown, which is thrown again if not
    * @param failure what went wrong
    * @param place where
    */
-  void failed(Exception thrown, Throwable failure, FailurePlace place, LaneGate stop)
+  void failed(Exception thrown, Throwable failure, FailurePlace place, ProcessorRecord record)
       throws Exception {
     if (isEnd(thrown)) {
       throw thrown;
     }
-    count = place.position().equals(failedAt) ? count + 1 : 1;
-    failedAt = place.position();
+    count++;
     boolean again =
         switch (retry.kinds().apply(failure)) {
           case PASSING -> true;
@@ -45,8 +48,12 @@ final class ViewTries {
     if (!again) {
       throw thrown;
     }
+    progress.retriesOver();
+    failedAt = place.position();
     progress.failed(place, count, failure, true);
-    stop.rest(retry.pause(count, ThreadLocalRandom.current().nextDouble()), () -> false);
+    Duration pause = retry.pause(count, ThreadLocalRandom.current().nextDouble());
+    notBefore = System.nanoTime() + pause.toNanos();
+    orders = record.version();
   }
 
   private static boolean isEnd(Exception thrown) {
@@ -55,15 +62,21 @@ final class ViewTries {
         || thrown instanceof StoreClosedException;
   }
 
+  /** How long it is to rest yet; operators who order something want to see it done. */
+  Duration rest(ProcessorRecord record) {
+    boolean waits = count > 0 && record.version().equals(orders);
+    return Duration.ofNanos(waits ? Math.max(0, notBefore - System.nanoTime()) : 0);
+  }
+
   /** How often it failed where it stands, by position. */
   SortedMap<Position, Integer> attempts() {
     return failedAt == null ? Collections.emptySortedMap() : new TreeMap<>(Map.of(failedAt, count));
   }
 
-  /** It came past the place at which it had failed. */
+  /** It came on. */
   void succeeded() {
     if (failedAt != null) {
-      progress.settled(failedAt);
+      progress.retriesOver();
       failedAt = null;
       count = 0;
     }

@@ -3,11 +3,13 @@ package dev.cairn.bank.view;
 import dev.cairn.EventStore;
 import dev.cairn.Position;
 import dev.cairn.bank.account.AccountId;
+import dev.cairn.flow.ProjectionPausedException;
 import dev.cairn.flow.ProjectionTimeoutException;
 import dev.cairn.flow.Projector;
 import dev.cairn.flow.ProjectorOptions;
 import dev.cairn.flow.SqliteView;
 import dev.cairn.flow.StateFolder;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * file may be deleted while the bank is stopped: it comes back from the events. Thread-safe.
  */
 public final class BankView implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.cairn.bank");
 
   private final SqliteView tables;
   private final Projector projector;
@@ -34,7 +38,8 @@ public final class BankView implements AutoCloseable {
 
   /**
    * Opens the view in that file, making it where it is missing, brings it level with the store, and
-   * follows the store from there on. Operators see and steer it as {@code bank.accounts}.
+   * follows the store from there on. One that operators let rest is shown as it was. Operators see
+   * and steer it as {@code bank.accounts}.
    *
    * @param state where it notes for them how far it is
    * @throws dev.cairn.flow.ViewUnusableException if the file cannot be used
@@ -56,6 +61,8 @@ public final class BankView implements AutoCloseable {
     projector.onApplied(_ -> wake());
     try {
       var _ = projector.catchUp();
+    } catch (ProjectionPausedException e) {
+      LOG.log(Level.WARNING, "The accounts are shown as they were: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the view was brought up to date", e);

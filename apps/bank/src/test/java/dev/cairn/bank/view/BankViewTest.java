@@ -16,6 +16,7 @@ import dev.cairn.bank.account.Money;
 import dev.cairn.bank.account.PersonName;
 import dev.cairn.bank.demo.Demo;
 import dev.cairn.bank.view.StatementRow.Kind;
+import dev.cairn.flow.ProcessorControl;
 import dev.cairn.flow.ProjectionFailedException;
 import dev.cairn.flow.StateFolder;
 import dev.cairn.testkit.InMemoryEventStore;
@@ -47,11 +48,14 @@ class BankViewTest {
   }
 
   private BankView open() {
-    BankView view =
-        BankView.open(
-            store, StateFolder.of(new MemoryDisk(), folder), folder.resolve("bank.sqlite"));
+    BankView view = openAsItIs();
     assertTrue(view.awaitApplied(store.head(), WAIT));
     return view;
+  }
+
+  private BankView openAsItIs() {
+    return BankView.open(
+        store, StateFolder.of(new MemoryDisk(), folder), folder.resolve("bank.sqlite"));
   }
 
   private AccountId account(String owner, long minor) {
@@ -147,6 +151,22 @@ class BankViewTest {
       assertEquals(
           List.of(ada, bob),
           view.changed(Position.START, 10).stream().map(AccountRow::id).toList());
+    }
+  }
+
+  @Test
+  void oneThatOperatorsLetRestIsShownAsItWas() {
+    AccountId ada = account("Ada Lovelace", 100);
+    open().close();
+    ProcessorControl operators = ProcessorControl.over(store, "ann");
+    operators.pause("bank.accounts", "the disk is needed");
+    AccountId bob = account("Bob Kahn", 100);
+    try (BankView view = openAsItIs()) {
+      assertTrue(view.account(ada).isPresent());
+      assertTrue(view.account(bob).isEmpty());
+      operators.resume("bank.accounts");
+      assertTrue(view.awaitApplied(store.head(), WAIT));
+      assertTrue(view.account(bob).isPresent());
     }
   }
 

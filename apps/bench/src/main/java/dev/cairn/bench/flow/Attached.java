@@ -1,6 +1,5 @@
 package dev.cairn.bench.flow;
 
-import dev.cairn.Filter;
 import dev.cairn.bench.contest.Contest;
 import dev.cairn.bench.contest.Contest.Pace;
 import dev.cairn.bench.contest.Crew;
@@ -11,16 +10,6 @@ import dev.cairn.bench.contest.Streams;
 import dev.cairn.bench.contest.Workload;
 import dev.cairn.bench.figures.Figures;
 import dev.cairn.bench.figures.Spread;
-import dev.cairn.disk.RealDisk;
-import dev.cairn.flow.Processor;
-import dev.cairn.flow.ProcessorState;
-import dev.cairn.flow.ProcessorStatus;
-import dev.cairn.flow.Projector;
-import dev.cairn.flow.Projectors;
-import dev.cairn.flow.Relay;
-import dev.cairn.flow.SqliteView;
-import dev.cairn.flow.StateFolder;
-import dev.cairn.log.LogStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +24,6 @@ import java.util.List;
 final class Attached {
 
   private static final String ALONE = "alone";
-  private static final int VIEWS = 5;
 
   private final Path folder;
   private final List<Destination> destinations;
@@ -94,72 +82,15 @@ final class Attached {
   private Sample followed(int writers, Duration time) throws Exception {
     turn++;
     try (LogAppender appender = new LogAppender(folder.resolve("store"), 1);
-        Followers followers = new Followers(appender.log())) {
+        Followers followers = new Followers(appender.log(), folder, destinations, "turn_" + turn)) {
+      followers.start();
       Sample sample = append(appender, writers, time);
-      followers.tell(appender.log().head().sequence());
+      long head = appender.log().head().sequence();
+      projected.add((double) followers.applied() / head);
+      relayed.add((double) followers.sent() / head);
       return sample;
     } finally {
-      for (int i = 0; i < destinations.size(); i++) {
-        destinations.get(i).delete(name(i));
-      }
       Folders.delete(folder);
-    }
-  }
-
-  private String name(int relay) {
-    return "turn_%d_%d".formatted(turn, relay);
-  }
-
-  /** The relays and views of one turn. */
-  private final class Followers implements AutoCloseable {
-
-    private final List<SqliteView> views = new ArrayList<>();
-    private final List<CountedBus> buses = new ArrayList<>();
-    private final List<Processor> relays = new ArrayList<>();
-    private final Projectors projectors;
-
-    Followers(LogStore store) {
-      List<Projector> all = new ArrayList<>();
-      for (int i = 0; i < VIEWS; i++) {
-        views.add(SqliteView.open(folder.resolve("view-" + i)));
-        all.add(Projector.of(store, new Counters("counters-" + i), views.getLast()));
-      }
-      projectors = Projectors.of(all);
-      StateFolder state = StateFolder.of(new RealDisk(), folder.resolve("store"));
-      for (int i = 0; i < destinations.size(); i++) {
-        buses.add(new CountedBus(destinations.get(i).bus(name(i)), Long.MAX_VALUE));
-        var spec = Relay.of(name(i), Filter.everything(), store.id(), buses.getLast());
-        relays.add(Processor.of(store, spec, state, Relay.options()));
-      }
-      projectors.start();
-      relays.forEach(Processor::start);
-    }
-
-    /** Keeps how far the slowest ones got; all of them still run. */
-    void tell(long head) {
-      relays.stream().map(Processor::status).forEach(Followers::checkRuns);
-      long applied =
-          projectors.all().stream()
-              .mapToLong(each -> each.applied().sequence())
-              .min()
-              .orElseThrow();
-      long sent = buses.stream().mapToLong(CountedBus::confirmed).min().orElseThrow();
-      projected.add((double) applied / head);
-      relayed.add((double) sent / head);
-    }
-
-    private static void checkRuns(ProcessorStatus relay) {
-      if (relay.state() instanceof ProcessorState.Failed(Throwable cause, _)) {
-        throw new IllegalStateException("the relay " + relay.name() + " failed", cause);
-      }
-    }
-
-    @Override
-    public void close() {
-      relays.forEach(Processor::close);
-      projectors.close();
-      buses.forEach(CountedBus::close);
-      views.forEach(SqliteView::close);
     }
   }
 }

@@ -75,9 +75,7 @@ public record Flow(Duration warmUp, Pace appends, Pace lags, Pace passes, int ev
     redis.ifPresent(servers::add);
     Optional<LocalServer> nats = LocalServer.nats(work.resolve("nats"));
     nats.ifPresent(servers::add);
-    appends(work, redis, nats, figures);
-    say(Lagging.ROW);
-    new Lagging(work.resolve("lag")).measure(lags, figures);
+    followed(work, redis, nats, figures);
     for (int streams : STREAMS) {
       Rebuilding rebuilding = new Rebuilding(work.resolve("views-" + streams), events, streams);
       say(rebuilding.row());
@@ -91,11 +89,13 @@ public record Flow(Duration warmUp, Pace appends, Pace lags, Pace passes, int ev
     redis(TO_REDIS_SYNCED, work, synced, figures);
   }
 
-  private void appends(
+  private void followed(
       Path work, Optional<LocalServer> redis, Optional<LocalServer> nats, Figures figures)
       throws Exception {
     if (redis.isEmpty()) {
       WRITERS.forEach(writers -> figures.skip(Attached.row(writers), NO_REDIS));
+      figures.skip(Lagging.ROW_ALL, NO_REDIS);
+      lags(work, List.of(), figures);
       return;
     }
     try (Destination first = new RedisDestination(redis.get());
@@ -103,13 +103,20 @@ public record Flow(Duration warmUp, Pace appends, Pace lags, Pace passes, int ev
             nats.isPresent()
                 ? new NatsDestination(nats.get())
                 : new RedisDestination(redis.get())) {
-      Attached attached = new Attached(work.resolve("appends"), List.of(first, second));
+      List<Destination> destinations = List.of(first, second);
+      Attached attached = new Attached(work.resolve("appends"), destinations);
       attached.warmUp(WRITERS.getLast(), warmUp);
       for (int writers : WRITERS) {
         say(Attached.row(writers));
         attached.measure(writers, appends, figures);
       }
+      lags(work, destinations, figures);
     }
+  }
+
+  private void lags(Path work, List<Destination> destinations, Figures figures) throws Exception {
+    say(Lagging.ROW);
+    new Lagging(work.resolve("lag"), destinations).measure(lags, figures);
   }
 
   private void relays(

@@ -22,25 +22,43 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long an event takes from the answer of its append until it is seen, at a steady rate of
- * appends: in a view, and by one who only reads. Each time in a store of its own. Used by one
- * thread.
+ * appends: in a view, by one who only reads, and in one of five views that two relays follow
+ * beside. Each time in a store of its own. Used by one thread.
  *
  * @param folder where the stores lie
+ * @param destinations where relays send to; none if that is not to be measured
  */
-record Lagging(Path folder) {
+record Lagging(Path folder, List<Destination> destinations) {
 
   /** Appends each second. */
   static final int RATE = 20_000;
 
   static final String ROW = "lag/" + RATE;
   static final String ROW_READ = "lag-read/" + RATE;
+  static final String ROW_ALL = "lag-all/" + RATE;
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int READ_EVENTS_MAX = 4_000;
 
   void measure(Pace pace, Figures figures) throws Exception {
-    new Rounds().with(ROW, this::view).with(ROW_READ, this::read).hold(pace, "events/s", figures);
+    Rounds rounds = new Rounds().with(ROW, this::view).with(ROW_READ, this::read);
+    if (!destinations.isEmpty()) {
+      var _ = rounds.with(ROW_ALL, this::all);
+    }
+    rounds.hold(pace, "events/s", figures);
+  }
+
+  private Sample all(Duration time) throws Exception {
+    try (LogStore store = LogStore.open(folder.resolve("store"));
+        Followers followers = new Followers(store, folder, destinations, "lag")) {
+      Lags lags = new Lags(events(time));
+      var _ = followers.one().onApplied(lags::seen);
+      followers.start();
+      return lags.sample(append(store, lags), WAIT_MAX);
+    } finally {
+      Folders.delete(folder);
+    }
   }
 
   private Sample view(Duration time) throws Exception {

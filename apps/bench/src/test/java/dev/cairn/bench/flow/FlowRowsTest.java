@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FlowRowsTest {
 
+  private static final Pace AT_A_RATE = new Pace(Duration.ofMillis(2), Duration.ofMillis(20), 2);
   private static final Pace SHORT = new Pace(Duration.ofMillis(1), Duration.ofMillis(1), 2);
 
   @TempDir Path temp;
@@ -84,8 +85,7 @@ class FlowRowsTest {
 
   @Test
   void theLagOfViewsIsMeasuredBesideThatOfReaders() throws Exception {
-    Pace pace = new Pace(Duration.ofMillis(2), Duration.ofMillis(20), 2);
-    new Lagging(temp.resolve("lag")).measure(pace, figures);
+    new Lagging(temp.resolve("lag"), List.of()).measure(AT_A_RATE, figures);
 
     assertMeasured("lag/20000", "cairn", "p99");
     assertMeasured("lag-read/20000", "cairn");
@@ -97,10 +97,12 @@ class FlowRowsTest {
         Destination redis = new RedisDestination(server)) {
       new Relaying("relay", temp.resolve("store"), 100).measure(redis, SHORT, figures);
       new Attached(temp.resolve("appends"), List.of(redis, redis)).measure(2, SHORT, figures);
+      new Lagging(temp.resolve("lag"), List.of(redis, redis)).measure(AT_A_RATE, figures);
     }
 
     assertMeasured("relay", "cairn", "limit", "ratio-limit");
     assertMeasured("append/2", "cairn", "alone", "ratio-alone");
+    assertMeasured("lag-all/20000", "cairn", "p99");
     assertTrue(figures.find("append/2", "projected").orElseThrow().value().high() <= 1);
   }
 

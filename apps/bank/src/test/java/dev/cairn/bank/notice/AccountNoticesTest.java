@@ -1,11 +1,11 @@
 package dev.cairn.bank.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.cairn.EventReader;
 import dev.cairn.bank.Bank;
 import dev.cairn.bank.BankAnswer;
 import dev.cairn.bank.BankApp;
@@ -14,6 +14,8 @@ import dev.cairn.bank.account.AccountCommand.Deposit;
 import dev.cairn.bank.account.AccountId;
 import dev.cairn.bank.account.Money;
 import dev.cairn.bank.account.PersonName;
+import dev.cairn.flow.ProcessorControl;
+import dev.cairn.log.LogReader;
 import dev.cairn.log.LogStore;
 import dev.cairn.relay.mail.MailAddress;
 import dev.cairn.testkit.Eventually;
@@ -22,10 +24,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,9 @@ class AccountNoticesTest {
     try (BankApp bank = BankApp.start(data, 0, false)) {
       open(bank.port(), "{\"firstName\":\"Bob\",\"currency\":\"EUR\"}");
     }
-    assertFalse(Files.exists(data.resolve("store/state")));
+    try (EventReader store = LogReader.open(data.resolve("store"))) {
+      assertEquals(Set.of("bank.accounts"), ProcessorControl.names(store), "its view alone");
+    }
   }
 
   @Test

@@ -54,9 +54,16 @@ final class Followers implements AutoCloseable {
     return "%s_%d".formatted(name, number);
   }
 
-  void start() {
+  /** Returns when all of them follow, and have told operators so in the store. */
+  void start() throws InterruptedException {
     projectors.start();
     relays.forEach(Processor::start);
+    for (Processor relay : relays) {
+      while (!(relay.status().state() instanceof ProcessorState.Live)) {
+        checkRuns(relay.status());
+        Thread.sleep(1);
+      }
+    }
   }
 
   /** One of the views. */

@@ -52,9 +52,9 @@ record Lagging(Path folder, List<Destination> destinations) {
   private Sample all(Duration time) throws Exception {
     try (LogStore store = LogStore.open(folder.resolve("store"));
         Followers followers = new Followers(store, folder, destinations, "lag")) {
-      Lags lags = new Lags(events(time));
-      var _ = followers.one().onApplied(lags::seen);
       followers.start();
+      Lags lags = new Lags(events(time), store.head());
+      var _ = followers.one().onApplied(lags::seen);
       return lags.sample(append(store, lags), WAIT_MAX);
     } finally {
       Folders.delete(folder);
@@ -65,7 +65,7 @@ record Lagging(Path folder, List<Destination> destinations) {
     try (LogStore store = LogStore.open(folder.resolve("store"));
         SqliteView view = SqliteView.open(folder.resolve("view"));
         Projector projector = Projector.of(store, new Counters("counters"), view)) {
-      Lags lags = new Lags(events(time));
+      Lags lags = new Lags(events(time), Position.START);
       var _ = projector.onApplied(lags::seen);
       projector.start();
       return lags.sample(append(store, lags), WAIT_MAX);
@@ -77,7 +77,7 @@ record Lagging(Path folder, List<Destination> destinations) {
   private Sample read(Duration time) throws Exception {
     try (LogStore store = LogStore.open(folder.resolve("store"));
         Subscription events = store.subscribe(Filter.everything(), Position.START)) {
-      Lags lags = new Lags(events(time));
+      Lags lags = new Lags(events(time), Position.START);
       Thread reader = Thread.ofPlatform().start(() -> follow(events, lags));
       Sample sample = lags.sample(append(store, lags), WAIT_MAX);
       reader.join();

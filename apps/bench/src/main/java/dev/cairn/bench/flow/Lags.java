@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each event of a new store was answered, and when it was seen. One that is seen before its
+ * When each event behind a position was answered, and when it was seen. One that is seen before its
  * answer has no lag. Thread-safe.
  */
 final class Lags {
 
+  private final long base;
   private final AtomicLongArray answered;
   private final AtomicLongArray seen;
   private final AtomicLong reached = new AtomicLong();
@@ -26,8 +27,9 @@ final class Lags {
   private final CountDownLatch open;
   private final CountDownLatch unseen = new CountDownLatch(1);
 
-  /** Of so many events, which have the positions from 1. */
-  Lags(int events) {
+  /** Of so many events, which have the positions behind that one. */
+  Lags(int events, Position before) {
+    base = before.sequence();
     answered = new AtomicLongArray(events + 1);
     seen = new AtomicLongArray(events + 1);
     open = new CountDownLatch(events);
@@ -43,7 +45,7 @@ final class Lags {
     if (result == null) {
       failure.compareAndSet(null, error);
     } else {
-      answered.set((int) result.last().sequence(), now);
+      answered.set((int) (result.last().sequence() - base), now);
     }
     lastAnswer.accumulateAndGet(now, Math::max);
     open.countDown();
@@ -52,7 +54,7 @@ final class Lags {
   /** Everything up to a position is seen now. Called by one thread at a time. */
   void seen(Position upTo) {
     long now = System.nanoTime();
-    int last = (int) Math.min(upTo.sequence(), events());
+    int last = (int) Math.min(upTo.sequence() - base, events());
     for (int i = (int) reached.get() + 1; i <= last; i++) {
       seen.set(i, now);
     }
@@ -64,8 +66,12 @@ final class Lags {
 
   /** Waits until all are answered; returns when the last one was, as {@link System#nanoTime}. */
   long awaitAnswers(Duration wait) throws InterruptedException {
-    if (!open.await(wait.toNanos(), TimeUnit.NANOSECONDS) || failure.get() != null) {
-      throw new IllegalStateException("not all appends were answered", failure.get());
+    boolean all = open.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    if (!all || failure.get() != null) {
+      throw new IllegalStateException(
+          "%d of %d appends were not answered: %s"
+              .formatted(open.getCount(), events(), failure.get()),
+          failure.get());
     }
     return lastAnswer.get();
   }

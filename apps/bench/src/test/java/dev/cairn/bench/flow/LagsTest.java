@@ -20,7 +20,7 @@ class LagsTest {
 
   @Test
   void anEventThatIsSeenBeforeItsAnswerHasNoLag() throws InterruptedException {
-    Lags lags = new Lags(1);
+    Lags lags = new Lags(1, Position.START);
     lags.seen(Position.of(1));
     lags.answered(answer(1), null);
 
@@ -29,7 +29,7 @@ class LagsTest {
 
   @Test
   void allThatAreSeenTogetherAreCounted() throws InterruptedException {
-    Lags lags = new Lags(3);
+    Lags lags = new Lags(3, Position.START);
     for (int i = 1; i <= 3; i++) {
       lags.answered(answer(i), null);
     }
@@ -48,7 +48,7 @@ class LagsTest {
 
   @Test
   void eventsThatNobodySawAreNoFigure() {
-    Lags lags = new Lags(2);
+    Lags lags = new Lags(2, Position.START);
     lags.seen(Position.of(1));
 
     var error =
@@ -58,7 +58,7 @@ class LagsTest {
 
   @Test
   void anAppendThatFailedIsNoFigure() {
-    Lags lags = new Lags(1);
+    Lags lags = new Lags(1, Position.START);
     IllegalStateException cause = new IllegalStateException("full");
     lags.answered(null, cause);
 

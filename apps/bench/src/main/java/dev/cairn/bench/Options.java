@@ -66,7 +66,7 @@ record Options(
         flow         measure relays and projections instead: what they take from the appends, how long
                      an event takes into a view, views made anew, and relays to Redis and NATS, whose
                      servers are started where they are installed; within 5 minutes, with --quick
-                     within 1.5; --out writes flow.csv and flow.svg
+                     within 2; --out writes flow.csv and flow.svg
         --quick      smaller and shorter, within 2 minutes
         --goals      compare with the goals, list each as met, short or skipped; exit code 1 if one is short
         --only ROWS  measure some rows alone: scan,random/1; 'random' is all of its rows

@@ -43,7 +43,7 @@ public record Flow(Duration warmUp, Pace appends, Pace lags, Pace passes, int ev
         20_000);
   }
 
-  /** Within a minute and a half. */
+  /** Within two minutes. */
   public static Flow quick() {
     return new Flow(
         Duration.ofSeconds(8),

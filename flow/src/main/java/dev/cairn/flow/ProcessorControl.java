@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 
 /**
  * How operators steer processors, from any process that may append to their store: each order is an
- * event, which a running processor obeys within its poll wait, and one that does not run when it is
- * started. Thread-safe.
+ * event, which a running processor obeys within its poll wait, one whose destination cannot be
+ * asked how far it is when that answers, and one that does not run when it is started. Thread-safe.
  */
 public final class ProcessorControl {
 

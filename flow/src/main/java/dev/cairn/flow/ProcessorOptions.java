@@ -2,6 +2,7 @@ package dev.cairn.flow;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * How a {@link Processor} runs.
@@ -76,129 +77,99 @@ public record ProcessorOptions(
 
   /** The same with that many lanes. */
   public ProcessorOptions withLanes(int count) {
-    return new ProcessorOptions(
-        count,
-        batchEventsMax,
-        inFlightMax,
-        gather,
-        retry,
-        whenParked,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        stalledAfter,
-        time);
+    return with(copy -> copy.lanes = count);
   }
 
   /** The same with batches of at most that many events, and at most that many in flight. */
   public ProcessorOptions withEventsMax(int batch, int inFlight) {
-    return new ProcessorOptions(
-        lanes,
-        batch,
-        inFlight,
-        gather,
-        retry,
-        whenParked,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        stalledAfter,
-        time);
+    return with(copy -> {
+      copy.batchEventsMax = batch;
+      copy.inFlightMax = inFlight;
+    });
   }
 
   /** The same, which lets events gather for so long. */
   public ProcessorOptions withGather(Duration most) {
-    return new ProcessorOptions(
-        lanes,
-        batchEventsMax,
-        inFlightMax,
-        most,
-        retry,
-        whenParked,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        stalledAfter,
-        time);
+    return with(copy -> copy.gather = most);
   }
 
   /** The same, which tries again so. */
   public ProcessorOptions withRetry(RetryPolicy policy) {
-    return new ProcessorOptions(
-        lanes,
-        batchEventsMax,
-        inFlightMax,
-        gather,
-        policy,
-        whenParked,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        stalledAfter,
-        time);
+    return with(copy -> copy.retry = policy);
   }
 
   /** The same, which treats the later events of a key so. */
   public ProcessorOptions withWhenParked(WhenParked what) {
-    return new ProcessorOptions(
-        lanes,
-        batchEventsMax,
-        inFlightMax,
-        gather,
-        retry,
-        what,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        stalledAfter,
-        time);
+    return with(copy -> copy.whenParked = what);
   }
 
   /** The same with these waits. */
   public ProcessorOptions withWaits(Duration checkpoint, Duration poll, Duration close) {
-    return new ProcessorOptions(
-        lanes,
-        batchEventsMax,
-        inFlightMax,
-        gather,
-        retry,
-        whenParked,
-        checkpoint,
-        poll,
-        close,
-        stalledAfter,
-        time);
+    return with(copy -> {
+      copy.checkpointEvery = checkpoint;
+      copy.pollWait = poll;
+      copy.closeWait = close;
+    });
   }
 
   /** The same, which counts as stalled after so long. */
   public ProcessorOptions withStalledAfter(Duration wait) {
-    return new ProcessorOptions(
-        lanes,
-        batchEventsMax,
-        inFlightMax,
-        gather,
-        retry,
-        whenParked,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        wait,
-        time);
+    return with(copy -> copy.stalledAfter = wait);
   }
 
   /** The same on another clock. */
   public ProcessorOptions withTime(InstantSource source) {
-    return new ProcessorOptions(
-        lanes,
-        batchEventsMax,
-        inFlightMax,
-        gather,
-        retry,
-        whenParked,
-        checkpointEvery,
-        pollWait,
-        closeWait,
-        stalledAfter,
-        source);
+    return with(copy -> copy.time = source);
+  }
+
+  private ProcessorOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.made();
+  }
+
+  /** What becomes the next options. */
+  private static final class Copy {
+
+    private int lanes;
+    private int batchEventsMax;
+    private int inFlightMax;
+    private Duration gather;
+    private RetryPolicy retry;
+    private WhenParked whenParked;
+    private Duration checkpointEvery;
+    private Duration pollWait;
+    private Duration closeWait;
+    private Duration stalledAfter;
+    private InstantSource time;
+
+    Copy(ProcessorOptions options) {
+      lanes = options.lanes;
+      batchEventsMax = options.batchEventsMax;
+      inFlightMax = options.inFlightMax;
+      gather = options.gather;
+      retry = options.retry;
+      whenParked = options.whenParked;
+      checkpointEvery = options.checkpointEvery;
+      pollWait = options.pollWait;
+      closeWait = options.closeWait;
+      stalledAfter = options.stalledAfter;
+      time = options.time;
+    }
+
+    ProcessorOptions made() {
+      return new ProcessorOptions(
+          lanes,
+          batchEventsMax,
+          inFlightMax,
+          gather,
+          retry,
+          whenParked,
+          checkpointEvery,
+          pollWait,
+          closeWait,
+          stalledAfter,
+          time);
+    }
   }
 }

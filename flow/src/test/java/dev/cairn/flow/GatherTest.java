@@ -11,14 +11,18 @@ import dev.cairn.testkit.InMemoryEventStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events that come one upon the other share a batch. */
 final class GatherTest {
 
   private static final ProjectorOptions OPTIONS =
       ProjectorOptions.DEFAULT.withPollWait(Duration.ofMillis(20));
+
+  @RegisterExtension final LogRecords log = new LogRecords();
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final MemoryView<Long> count =
@@ -47,7 +51,7 @@ final class GatherTest {
         Events.append(store, "a", "Counted");
       }
       Eventually.holds("all are there", () -> count.state() == 21);
-      assertEquals(List.of(first, store.head()), batches);
+      assertTrue(batches.size() <= 5, batches::toString);
     }
   }
 
@@ -55,25 +59,26 @@ final class GatherTest {
   void whoWaitsForAPositionIsNotKeptWaiting() throws InterruptedException {
     try (Projector projector = projector(Pace.GATHER_MAX)) {
       projector.start();
-      long begin = System.nanoTime();
-      int count = 0;
-      while (System.nanoTime() - begin < Pace.GATHER_MAX.toNanos()) {
-        projector.awaitApplied(Events.append(store, "a", "Counted"), Eventually.WAIT_MAX);
-        count++;
+      long end = System.nanoTime() + Eventually.WAIT_MAX.toNanos();
+      for (int i = 0; i < 30; i++) {
+        Position mine = Events.append(store, "a", "Counted");
+        projector.awaitApplied(mine, Duration.ofNanos(end - System.nanoTime()));
       }
-      assertTrue(count > 3, "each was waited for and only " + count + " came");
     }
   }
 
   @Test
   void aStopEndsIt() {
-    try (Projector projector = projector(Pace.GATHER_MAX)) {
+    ProjectorOptions impatient =
+        OPTIONS.withGather(Pace.GATHER_MAX).withCloseWait(Duration.ofMillis(500));
+    try (Projector projector = Projector.of(store, count, impatient)) {
+      projector.onApplied(batches::add);
       projector.start();
       Position last = Events.append(store, "a", "Counted");
       Eventually.holds("the first one is there", () -> batches.contains(last));
       Events.append(store, "a", "Counted");
       projector.stop();
-      assertEquals(last, projector.applied());
+      assertEquals(List.of(), log.messages(Level.WARNING), "it did not return in time");
     }
   }
 

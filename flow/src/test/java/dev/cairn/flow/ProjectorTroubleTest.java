@@ -1,6 +1,7 @@
 package dev.cairn.flow;
 
 import static dev.cairn.flow.ProcessorFixture.eventually;
+import static dev.cairn.flow.SteeredFixture.OPTIONS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,6 @@ import dev.cairn.Filter;
 import dev.cairn.Position;
 import dev.cairn.testkit.Eventually;
 import dev.cairn.testkit.InMemoryEventStore;
-import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,33 +32,30 @@ final class ProjectorTroubleTest {
   private static final Duration LONG = Eventually.WAIT_MAX;
   private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final Duration VERY_LONG = Duration.ofMinutes(10);
-  private static final ProjectorOptions OPTIONS =
-      ProjectorOptions.DEFAULT.withPollWait(Duration.ofMillis(5));
 
   @TempDir Path folder;
   @RegisterExtension final LogRecords log = new LogRecords();
 
-  private final InMemoryEventStore store = new InMemoryEventStore();
-  private final MemoryDisk disk = new MemoryDisk();
-  private final StateFolder state = StateFolder.of(disk, Path.of("/store"));
-  private final ProcessorControl control = ProcessorControl.over(store, "ann");
-  private final CountingProjection counting =
-      CountingProjection.counting().withFilter(Filter.category("account"));
+  private SteeredFixture fixture;
+  private InMemoryEventStore store;
+  private StateFolder state;
+  private ProcessorControl control;
+  private CountingProjection counting;
   private SqliteView view;
 
   @BeforeEach
   void open() {
-    view = SqliteView.open(folder.resolve("view.db"));
+    fixture = new SteeredFixture(folder);
+    store = fixture.store;
+    state = fixture.state;
+    control = fixture.control;
+    counting = fixture.counting;
+    view = fixture.view;
   }
 
   @AfterEach
   void close() {
-    view.close();
-    store.close();
-  }
-
-  private Projector steered(Projection projection, ProjectorOptions options) {
-    return Projector.steered(store, state, projection, view, options);
+    fixture.close();
   }
 
   private static ProjectorOptions passing(Duration pause) {
@@ -86,17 +83,17 @@ final class ProjectorTroubleTest {
 
   @Test
   void aNoteThatCannotBeWrittenStopsNoProjector() throws Exception {
-    try (Projector projector = steered(counting, OPTIONS)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       var _ = projector.catchUp();
     }
-    disk.setCapacity(disk.used());
+    fixture.disk.setCapacity(fixture.disk.used());
     Position last = Events.append(store, 5, 1);
-    try (Projector projector = steered(counting, OPTIONS)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       assertEquals(last, projector.catchUp().position());
       assertEquals(1, log.messages(Level.WARNING).size());
     }
-    disk.setCapacity(Long.MAX_VALUE);
-    try (Projector projector = steered(counting, OPTIONS)) {
+    fixture.disk.setCapacity(Long.MAX_VALUE);
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       var _ = projector.catchUp();
     }
     assertEquals(last, state.stand("counts").orElseThrow().position());
@@ -105,7 +102,7 @@ final class ProjectorTroubleTest {
   @Test
   void oneThatIsPausedIsNotBroughtLevelAndSaysSo() throws InterruptedException {
     Position first = Events.append(store, 5, 1);
-    try (Projector projector = steered(counting, OPTIONS)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       var _ = projector.catchUp();
       control.pause("counts", "the disk is needed");
       Position last = Events.append(store, 5, 1);
@@ -166,7 +163,7 @@ final class ProjectorTroubleTest {
         });
     Position bad = Events.append(store, "account-1", "Bad");
     Position last = Events.append(store, "account-1", "Counted");
-    try (Projector projector = steered(failing, passing(VERY_LONG))) {
+    try (Projector projector = fixture.steered(failing, passing(VERY_LONG))) {
       projector.start();
       eventually("it rests", () -> !projector.status().retrying().isEmpty());
       control.pause("counts", "look at it first");
@@ -181,7 +178,7 @@ final class ProjectorTroubleTest {
   void oneThatCannotBeOpenedAndIsTriedAgainIsKnownToOperators() throws Exception {
     AtomicBoolean down = new AtomicBoolean(true);
     Projection closed = new Closed(counting, down);
-    try (Projector projector = steered(closed, passing(AT_ONCE))) {
+    try (Projector projector = fixture.steered(closed, passing(AT_ONCE))) {
       projector.start();
       eventually("it is listed", () -> ProcessorControl.names(store).contains("counts"));
       eventually("it runs", () -> state.isRunning("counts"));
@@ -221,7 +218,7 @@ final class ProjectorTroubleTest {
   @Test
   void aNameIsOfAProcessorOrOfAProjection() throws InterruptedException {
     Events.append(store, "account-1", "Counted");
-    try (Projector projector = steered(counting, OPTIONS)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       var _ = projector.catchUp();
     }
     Recorder recorder = new Recorder();
@@ -236,7 +233,7 @@ final class ProjectorTroubleTest {
       processor.start();
       assertTrue(processor.awaitSettled(store.head(), LONG));
     }
-    try (Projector projector = steered(counting.withName("other"), OPTIONS)) {
+    try (Projector projector = fixture.steered(counting.withName("other"), OPTIONS)) {
       assertThrows(ProjectionFailedException.class, projector::catchUp);
     }
   }

@@ -1,6 +1,7 @@
 package dev.cairn.flow;
 
 import static dev.cairn.flow.ProcessorFixture.eventually;
+import static dev.cairn.flow.SteeredFixture.OPTIONS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,7 +13,6 @@ import dev.cairn.InvalidNameException;
 import dev.cairn.Position;
 import dev.cairn.testkit.Eventually;
 import dev.cairn.testkit.InMemoryEventStore;
-import dev.cairn.testkit.MemoryDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,38 +36,36 @@ import org.junit.jupiter.api.io.TempDir;
 final class SteeredProjectorTest {
 
   private static final Duration LONG = Eventually.WAIT_MAX;
-  private static final ProjectorOptions OPTIONS =
-      ProjectorOptions.DEFAULT.withPollWait(Duration.ofMillis(5));
 
   @TempDir Path folder;
   @RegisterExtension final LogRecords log = new LogRecords();
 
-  private final InMemoryEventStore store = new InMemoryEventStore();
-  private final StateFolder state = StateFolder.of(new MemoryDisk(), Path.of("/store"));
-  private final ProcessorControl control = ProcessorControl.over(store, "ann");
-  private final CountingProjection counting =
-      CountingProjection.counting().withFilter(Filter.category("account"));
+  private SteeredFixture fixture;
+  private InMemoryEventStore store;
+  private StateFolder state;
+  private ProcessorControl control;
+  private CountingProjection counting;
   private SqliteView view;
 
   @BeforeEach
   void open() {
-    view = SqliteView.open(folder.resolve("view.db"));
+    fixture = new SteeredFixture(folder);
+    store = fixture.store;
+    state = fixture.state;
+    control = fixture.control;
+    counting = fixture.counting;
+    view = fixture.view;
   }
 
   @AfterEach
   void close() {
-    view.close();
-    store.close();
-  }
-
-  private Projector steered(CountingProjection projection) {
-    return Projector.steered(store, state, projection, view, OPTIONS);
+    fixture.close();
   }
 
   @Test
   void itIsKnownToOperatorsWithWhatItDoesAndHowFarItIs() throws Exception {
     Position last = Events.append(store, 3, 1);
-    try (Projector projector = steered(counting)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       projector.catchUp();
       projector.start();
       projector.awaitApplied(last, LONG);
@@ -84,7 +82,7 @@ final class SteeredProjectorTest {
 
   @Test
   void whatItNotesIsNotedOnce() throws InterruptedException {
-    try (Projector projector = steered(counting)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       projector.catchUp();
       Position head = store.head();
       projector.catchUp();
@@ -95,7 +93,7 @@ final class SteeredProjectorTest {
   @Test
   void itRestsUntilItMayGoOn() throws InterruptedException {
     Position first = Events.append(store, "account-1", "Counted");
-    try (Projector projector = steered(counting)) {
+    try (Projector projector = fixture.steered(counting, OPTIONS)) {
       projector.start();
       projector.awaitApplied(first, LONG);
       control.pause("counts", "the disk is needed");
@@ -122,7 +120,7 @@ final class SteeredProjectorTest {
     Events.append(store, "account-1", "Counted");
     Position bad = Events.append(store, "account-1", "Bad");
     Position last = Events.append(store, "account-1", "Counted");
-    try (Projector projector = steered(failing)) {
+    try (Projector projector = fixture.steered(failing, OPTIONS)) {
       projector.start();
       assertThrows(ProjectionFailedException.class, () -> projector.awaitApplied(last, LONG));
       projector.start();
@@ -156,7 +154,7 @@ final class SteeredProjectorTest {
             });
     Position bad = Events.append(store, "account-1", "Bad");
     Position last = Events.append(store, "account-1", "Counted");
-    try (Projector projector = steered(forgetful)) {
+    try (Projector projector = fixture.steered(forgetful, OPTIONS)) {
       projector.start();
       assertThrows(ProjectionFailedException.class, () -> projector.awaitApplied(last, LONG));
       control.skip("forgetful", bad, "not known yet");
@@ -282,8 +280,8 @@ final class SteeredProjectorTest {
 
   @Test
   void twoCountEachEventOnceAndOneAfterTheOtherTellsHowFarTheyAre() throws Exception {
-    try (Projector second = steered(counting)) {
-      try (Projector first = steered(counting)) {
+    try (Projector second = fixture.steered(counting, OPTIONS)) {
+      try (Projector first = fixture.steered(counting, OPTIONS)) {
         first.start();
         second.start();
         Position last = Events.append(store, 100, 3);
@@ -302,6 +300,8 @@ final class SteeredProjectorTest {
 
   @Test
   void aNameThatNoProcessorCanHaveIsRefusedAtOnce() {
-    assertThrows(InvalidNameException.class, () -> steered(counting.withName("all accounts")));
+    assertThrows(
+        InvalidNameException.class,
+        () -> fixture.steered(counting.withName("all accounts"), OPTIONS));
   }
 }
